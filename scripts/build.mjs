@@ -1,0 +1,64 @@
+import {mkdir, readdir, rename, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {plainAssert} from './assert-plugin.mjs';
+import {inkRemembersLines} from './ink-cache-plugin.mjs';
+import {inkWithoutDevtools} from './ink-plugin.mjs';
+import {inkTable} from './ink-table-plugin.mjs';
+import {packedLessons} from './lessons.mjs';
+import {licences} from './licences.mjs';
+import {lazyStringWidth} from './string-width-plugin.mjs';
+import {yargsWithoutFiles} from './yargs-plugin.mjs';
+import {yogaWithoutFetch} from './yoga-plugin.mjs';
+
+/*
+ * Bundles the program into dist/. A dynamic import is a chunk, so a command loads what it uses and nothing else; React
+ * is its production build, without which it would also leak (two performance entries a render). With --meta, esbuild's account of
+ * what went where is written to dist/meta.json.
+ */
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+const {outputFiles, metafile} = await build({
+  entryPoints: {cli: 'src/cli.ts'},
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  legalComments: 'none',
+  define: {'process.env.NODE_ENV': '"production"'},
+  // Bundled CommonJS packages require Node's own modules; an ES module has no `require` of its own.
+  banner: {js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);"},
+  plugins: [
+    inkTable,
+    inkWithoutDevtools,
+    inkRemembersLines,
+    lazyStringWidth,
+    plainAssert,
+    yargsWithoutFiles,
+    yogaWithoutFetch,
+  ],
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
+});
+
+const files = new Map(outputFiles.map((file) => [path.relative('dist', file.path), file.contents]));
+files.set('THIRD-PARTY-LICENSES.txt', await licences(metafile));
+for (const [name, json] of await packedLessons()) files.set(path.join('lessons', `${name}.json`), json);
+if (process.argv.includes('--meta')) files.set('meta.json', JSON.stringify(metafile));
+
+// The program stays whole and runnable all the time, for a test may be running it: a file is there or not, never half, and what
+// the old program needs goes last.
+await mkdir('dist/lessons', {recursive: true});
+for (const [name, contents] of files) {
+  const file = path.join('dist', name);
+  await writeFile(`${file}.new`, contents, {mode: name === 'cli.js' ? 0o755 : 0o644});
+  await rename(`${file}.new`, file);
+}
+for (const entry of await readdir('dist', {recursive: true, withFileTypes: true})) {
+  const file = path.join(entry.parentPath, entry.name);
+  if (entry.isFile() && !files.has(path.relative('dist', file))) await rm(file, {force: true});
+}

@@ -1,0 +1,24 @@
+import {fileURLToPath} from 'node:url';
+import {defineConfig} from 'vitest/config';
+
+const report = process.env.BP_TUI_TEST_REPORT;
+
+export default defineConfig({
+  resolve: {
+    // ink-table is CommonJS and requires ink, which cannot be required: see the adapter.
+    alias: {'ink-table': fileURLToPath(new URL('test/ink-table.ts', import.meta.url))},
+  },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/setup.ts'],
+    // Ink writes nothing until unmount where it believes in a CI machine; a test must see every frame. It only
+    // looks at "false" and "0", an empty value counts as CI.
+    env: {CI: 'false', CONTINUOUS_INTEGRATION: 'false'},
+    // The counts for .ci/run.
+    reporters: report ? ['default', ['json', {outputFile: report}]] : ['default'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
