@@ -1,0 +1,77 @@
+import {elementwise} from './activations.ts';
+import type {Quantity} from './quantity.ts';
+
+/**
+ * A formula as data, so that the same formula can be printed with symbols, printed with numbers, and evaluated.
+ * Leaves are quantities and constants; how they are printed is the reader's affair (names, digits, ASCII).
+ */
+export type Formula =
+  | {readonly kind: 'quantity'; readonly name: Quantity}
+  /** A plain number, printed as such in symbols too: the 1 of `1 − a`. */
+  | {readonly kind: 'number'; readonly value: number}
+  /** A number that has a symbol: η, or an optimiser's running mean. */
+  | {readonly kind: 'symbol'; readonly symbol: string; readonly value: number}
+  | {readonly kind: 'sum'; readonly terms: readonly Formula[]}
+  | {readonly kind: 'difference'; readonly left: Formula; readonly right: Formula}
+  | {readonly kind: 'product'; readonly factors: readonly Formula[]}
+  | {readonly kind: 'quotient'; readonly over: Formula; readonly under: Formula}
+  | {readonly kind: 'negative'; readonly of: Formula}
+  | {readonly kind: 'power'; readonly base: Formula; readonly exponent: number}
+  | {readonly kind: 'call'; readonly call: FunctionName; readonly of: Formula};
+
+export type FunctionName = keyof typeof functions;
+
+/** The functions that formulas name, with what they compute. */
+export const functions = {
+  σ: (z: number) => elementwise.sigmoid.value(z),
+  tanh: Math.tanh,
+  relu: (z: number) => elementwise.relu.value(z),
+  'relu′': (z: number) => elementwise.relu.slope(z, Number.NaN),
+  'leaky-relu': (z: number) => elementwise['leaky-relu'].value(z),
+  'leaky-relu′': (z: number) => elementwise['leaky-relu'].slope(z, Number.NaN),
+  softplus: (z: number) => elementwise.softplus.value(z),
+  exp: Math.exp,
+  ln: Math.log,
+  sqrt: Math.sqrt,
+  abs: Math.abs,
+  sign: Math.sign,
+} as const;
+
+export const quantity = (name: Quantity): Formula => ({kind: 'quantity', name});
+export const number = (value: number): Formula => ({kind: 'number', value});
+export const symbol = (text: string, value: number): Formula => ({kind: 'symbol', symbol: text, value});
+export const sum = (terms: readonly Formula[]): Formula =>
+  terms.length === 1 ? terms[0]! : {kind: 'sum', terms};
+export const difference = (left: Formula, right: Formula): Formula => ({kind: 'difference', left, right});
+export const product = (...factors: readonly Formula[]): Formula =>
+  factors.length === 1 ? factors[0]! : {kind: 'product', factors};
+export const quotient = (over: Formula, under: Formula): Formula => ({kind: 'quotient', over, under});
+export const negative = (of: Formula): Formula => ({kind: 'negative', of});
+export const power = (base: Formula, exponent: number): Formula => ({kind: 'power', base, exponent});
+export const call = (name: FunctionName, of: Formula): Formula => ({kind: 'call', call: name, of});
+
+/** The formula's number, from the numbers of its quantities. For checking: the engine's own values come from the graph. */
+export function evaluateFormula(formula: Formula, known: (name: Quantity) => number): number {
+  const at = (part: Formula): number => evaluateFormula(part, known);
+  switch (formula.kind) {
+    case 'quantity':
+      return known(formula.name);
+    case 'number':
+    case 'symbol':
+      return formula.value;
+    case 'sum':
+      return formula.terms.reduce((total, term) => total + at(term), 0);
+    case 'difference':
+      return at(formula.left) - at(formula.right);
+    case 'product':
+      return formula.factors.reduce((total, factor) => total * at(factor), 1);
+    case 'quotient':
+      return at(formula.over) / at(formula.under);
+    case 'negative':
+      return -at(formula.of);
+    case 'power':
+      return at(formula.base) ** formula.exponent;
+    case 'call':
+      return functions[formula.call](at(formula.of));
+  }
+}

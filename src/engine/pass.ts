@@ -1,0 +1,250 @@
+import {elementwise, softmaxSlope} from './activations.ts';
+import {evaluate, type Sweep, sweepBack} from './graph.ts';
+import {combinedLoss, losses} from './losses.ts';
+import {createNetGraph, type NetGraph} from './netGraph.ts';
+import type {Network} from './network.ts';
+import {applyUpdate, memorySlots, type OptimizerSpec} from './optimizers.ts';
+import {
+  bias,
+  gradient,
+  LOSS,
+  lossPart,
+  next,
+  output,
+  type Quantity,
+  slope,
+  target,
+  weight,
+  weightedSum,
+} from './quantity.ts';
+
+/** One sample's numbers: `input` by input neuron, `target` by output neuron. */
+export interface Sample {
+  readonly input: readonly number[];
+  readonly target: readonly number[];
+  readonly name?: string;
+}
+
+/** What an optimiser keeps between updates: the number of updates done, and per slot one value for each parameter. */
+export interface Memory {
+  readonly updates: number;
+  readonly slots: readonly (readonly number[])[];
+}
+
+/** The memory before the first update: all zeros. */
+export function emptyMemory(optimizer: OptimizerSpec, parameters: number): Memory {
+  const slots = Array.from({length: memorySlots[optimizer.kind]}, () =>
+    new Array<number>(parameters).fill(0),
+  );
+  return {updates: 0, slots};
+}
+
+/**
+ * When the updates stand in the list: after the whole backward pass, or each layer's right after its gradients. Only the
+ * order on screen: every gradient of a round is computed with the weights of its forward pass.
+ */
+export type UpdateOrder = 'after-backward' | 'layer-by-layer';
+
+export type Phase = 'forward' | 'backward' | 'update';
+
+/** One numbered operation of a pass: it makes one quantity known. */
+export interface Operation {
+  readonly quantity: Quantity;
+  readonly phase: Phase;
+  /** 1 for the first layer after the input; the loss belongs to the output layer. */
+  readonly layer: number;
+  /** The neuron whose z, a, δ, weight or bias it is; absent for the total loss. */
+  readonly neuron?: string;
+}
+
+/** Everything one round starts from. */
+export interface Round {
+  readonly network: Network;
+  readonly parameters: readonly number[];
+  readonly memory: Memory;
+  readonly optimizer: OptimizerSpec;
+  readonly sample: Sample;
+  readonly updates: UpdateOrder;
+}
+
+/** One sample's trip through the net, explained: forward, backward, update. */
+export interface Pass extends Round {
+  readonly operations: readonly Operation[];
+  /** Where a quantity is computed: its index in {@link operations}; −1 for what is given. */
+  readonly position: ReadonlyMap<Quantity, number>;
+  /** All quantities of the pass by name: given ones, computed ones, and shares and slopes that are no operation of their own. */
+  readonly values: ReadonlyMap<Quantity, number>;
+  readonly loss: number;
+  /** Parameters and memory after the update, in canonical order. */
+  readonly after: {readonly parameters: readonly number[]; readonly memory: Memory};
+  /** Whether a number of the pass is not finite: the net has diverged, and what follows means nothing. */
+  readonly diverged: boolean;
+  readonly netGraph: NetGraph;
+  readonly sweep: Sweep;
+  /** The values of the graph's nodes. */
+  readonly nodeValues: readonly number[];
+}
+
+/** Computes a whole pass. Pure and deterministic: the same round gives the same bits. */
+export function computePass(round: Round): Pass {
+  const {network, parameters, sample} = round;
+  const netGraph = graphOf(network);
+  const given = [...sample.input, ...sample.target, ...parameters];
+  const nodeValues = evaluate(netGraph.graph, (leaf) => given[leaf]!);
+  const sweep = sweepBack(netGraph.graph, nodeValues, netGraph.index.get(LOSS)!);
+  const gradients = network.parameters.map((name) => sweep.gradients[netGraph.index.get(name)!]!);
+  const after = update(round, gradients);
+
+  const values = new Map<Quantity, number>();
+  netGraph.names.forEach((name, i) => {
+    values.set(name, nodeValues[i]!);
+  });
+  for (const name of network.layers.flat()) {
+    const node = netGraph.index.get(output(name))!;
+    values.set(gradient(output(name)), sweep.gradients[node]!);
+  }
+  for (const {neurons, activation} of network.plan)
+    for (const neuron of neurons) {
+      const z = values.get(weightedSum(neuron))!;
+      const a = values.get(output(neuron))!;
+      const own = activation === 'softmax' ? softmaxSlope(a, a, true) : elementwise[activation].slope(z, a);
+      values.set(slope(neuron), own);
+      values.set(gradient(weightedSum(neuron)), sweep.gradients[netGraph.index.get(weightedSum(neuron))!]!);
+    }
+  if (isCombined(network)) {
+    // The sweep goes around the outputs here; their own gradient is still a true number to show.
+    const {slope: byOutput} = losses[network.loss];
+    for (const name of network.outputs) {
+      const t = values.get(target(name))!;
+      values.set(gradient(output(name)), byOutput(t, values.get(output(name))!, network.outputs.length));
+    }
+  }
+  network.parameters.forEach((name, i) => {
+    values.set(gradient(name), gradients[i]!);
+    values.set(next(name), after.parameters[i]!);
+  });
+
+  const operations = operationsOf(network, round.updates);
+  const position = positionsOf(network, operations);
+  return {
+    ...round,
+    operations,
+    position,
+    values,
+    loss: values.get(LOSS)!,
+    after,
+    diverged: operations.some(({quantity}) => !Number.isFinite(values.get(quantity)!)),
+    netGraph,
+    sweep,
+    nodeValues,
+  };
+}
+
+/** Whether output activation and loss are differentiated as one (sigmoid with binary cross-entropy, softmax with cross-entropy). */
+export function isCombined(network: Network): boolean {
+  return combinedLoss(network.loss, network.activations.at(-1)!) !== undefined;
+}
+
+function update({parameters, memory, optimizer}: Round, gradients: readonly number[]): Pass['after'] {
+  const changed = Float64Array.from(parameters);
+  const slots = memory.slots.map((slot) => Float64Array.from(slot));
+  const updates = memory.updates + 1;
+  applyUpdate(optimizer, updates, changed, Float64Array.from(gradients), slots);
+  return {parameters: Array.from(changed), memory: {updates, slots: slots.map((slot) => Array.from(slot))}};
+}
+
+const graphs = new WeakMap<Network, NetGraph>();
+
+function graphOf(network: Network): NetGraph {
+  const known = graphs.get(network);
+  if (known !== undefined) return known;
+  const made = createNetGraph(network);
+  graphs.set(network, made);
+  return made;
+}
+
+const operationLists = new WeakMap<Network, Map<UpdateOrder, readonly Operation[]>>();
+
+/** The operations of a net's pass, in order. The same list for every sample and round. */
+export function operationsOf(network: Network, updates: UpdateOrder): readonly Operation[] {
+  const lists = operationLists.get(network) ?? new Map<UpdateOrder, readonly Operation[]>();
+  operationLists.set(network, lists);
+  const list = lists.get(updates) ?? [...forward(network), ...backwardAndUpdate(network, updates)];
+  lists.set(updates, list);
+  return list;
+}
+
+function* forward(network: Network): Generator<Operation> {
+  const {plan, outputs} = network;
+  for (const [i, {neurons, activation}] of plan.entries()) {
+    const at = {phase: 'forward', layer: i + 1} as const;
+    if (activation === 'softmax') {
+      for (const neuron of neurons) yield {...at, quantity: weightedSum(neuron), neuron};
+      for (const neuron of neurons) yield {...at, quantity: output(neuron), neuron};
+    } else {
+      for (const neuron of neurons) {
+        yield {...at, quantity: weightedSum(neuron), neuron};
+        yield {...at, quantity: output(neuron), neuron};
+      }
+    }
+  }
+  const at = {phase: 'forward', layer: plan.length} as const;
+  if (outputs.length > 1) for (const neuron of outputs) yield {...at, quantity: lossPart(neuron), neuron};
+  yield {...at, quantity: LOSS};
+}
+
+function* backwardAndUpdate(network: Network, updates: UpdateOrder): Generator<Operation> {
+  for (let layer = network.plan.length; layer >= 1; layer--) {
+    yield* backwardLayer(network, layer);
+    if (updates === 'layer-by-layer') yield* updateLayer(network, layer);
+  }
+  if (updates === 'after-backward')
+    for (let layer = network.plan.length; layer >= 1; layer--) yield* updateLayer(network, layer);
+}
+
+function* backwardLayer(network: Network, layer: number): Generator<Operation> {
+  const {neurons, sources, biases, activation} = network.plan[layer - 1]!;
+  const at = {phase: 'backward', layer} as const;
+  const combined = layer === network.plan.length && isCombined(network);
+  // A δ of a softmax layer needs ∂L/∂a of every output, so these all come first.
+  if (activation === 'softmax' && !combined)
+    for (const neuron of neurons) yield {...at, quantity: gradient(output(neuron)), neuron};
+  for (const [j, neuron] of neurons.entries()) {
+    if (activation !== 'softmax' && !combined) {
+      yield {...at, quantity: gradient(output(neuron)), neuron};
+      yield {...at, quantity: slope(neuron), neuron};
+    }
+    yield {...at, quantity: gradient(weightedSum(neuron)), neuron};
+    for (const from of sources) yield {...at, quantity: gradient(weight(from, neuron)), neuron};
+    if (biases[j]! >= 0) yield {...at, quantity: gradient(bias(neuron)), neuron};
+  }
+}
+
+function* updateLayer(network: Network, layer: number): Generator<Operation> {
+  const {neurons, sources, biases} = network.plan[layer - 1]!;
+  for (const [j, neuron] of neurons.entries()) {
+    const at = {phase: 'update', layer, neuron} as const;
+    for (const from of sources) yield {...at, quantity: next(weight(from, neuron))};
+    if (biases[j]! >= 0) yield {...at, quantity: next(bias(neuron))};
+  }
+}
+
+/** Every quantity's place in the list. What has no operation of its own is known with the operation that implies it. */
+function positionsOf(network: Network, operations: readonly Operation[]): ReadonlyMap<Quantity, number> {
+  const position = new Map(operations.map(({quantity}, i) => [quantity, i]));
+  const alias = (quantity: Quantity, known: Quantity): void => {
+    if (!position.has(quantity)) position.set(quantity, position.get(known)!);
+  };
+  for (const name of network.inputs) position.set(output(name), -1);
+  for (const name of network.outputs) position.set(target(name), -1);
+  for (const name of network.parameters) position.set(name, -1);
+  for (const name of network.outputs) {
+    alias(lossPart(name), LOSS);
+    alias(gradient(output(name)), gradient(weightedSum(name)));
+    alias(slope(name), gradient(weightedSum(name)));
+  }
+  // The gradient by an input would be the next thing the sweep finds, after the first layer's.
+  const first = network.plan[0]!.neurons.at(-1)!;
+  for (const name of network.inputs) alias(gradient(output(name)), gradient(weightedSum(first)));
+  return position;
+}
