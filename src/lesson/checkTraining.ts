@@ -1,0 +1,25 @@
+import type {Step} from './lesson.ts';
+import {limits} from './limits.ts';
+import {complain, type Reading} from './reading.ts';
+
+/** What a round costs besides its parameters, in parameters. */
+const ROUND_COST = 20;
+
+/**
+ * Complains where the training of all steps together would keep whoever opens the file waiting for more than some seconds.
+ * @param steps all steps of the file, in order and none left out
+ */
+export function checkTraining(reading: Reading, steps: readonly Step[], parameters: number): void {
+  const cost = parameters + ROUND_COST;
+  let work = 0;
+  for (const [i, {do: actions}] of steps.entries())
+    for (const [k, action] of actions.entries()) {
+      if (action.type !== 'train') continue;
+      // With `below` the loss of all samples is computed after every epoch.
+      work += action.rounds * cost * (action.below === undefined ? 1 : 2);
+      if (work <= limits.training) continue;
+      const limit = Math.floor(limits.training / cost);
+      complain(reading, ['steps', i, 'do', k, 'rounds'], {code: 'too-much-training', limit});
+      return;
+    }
+}

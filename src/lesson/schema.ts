@@ -1,0 +1,212 @@
+import * as z from 'zod/mini';
+import {activationNames} from '../engine/activations.ts';
+import {dataSetNames} from '../engine/datasets.ts';
+import {lossNames} from '../engine/losses.ts';
+import {optimizerDefaults} from '../engine/optimizers.ts';
+import {limits} from './limits.ts';
+import type {Wanted} from './problem.ts';
+
+/*
+ * The format of lesson files: the one source of what is valid, of the TypeScript types and of the JSON Schema. What a schema cannot
+ * say (that names exist, that lengths fit together) is checked by the modules that read the parts.
+ */
+
+/** Type of what a file holds once the schema accepts it. */
+export type LessonFile = z.output<typeof lessonFile>;
+export type NetFile = z.output<typeof netFile>;
+export type NetworkFile = z.output<typeof network>;
+export type DataFile = z.output<typeof data>;
+export type StepFile = z.output<typeof step>;
+export type ActionFile = z.output<typeof action>;
+export type AskFile = z.output<typeof ask>;
+export type WordsFile = z.output<typeof words>;
+
+const text = z.string().check(z.maxLength(limits.words), z.regex(/\S/));
+export const words = z.union([text, z.strictObject({zh: text, en: text})]);
+/** A quantity's name or display name; that it exists is checked elsewhere. */
+export const quantity = z.string().check(z.minLength(1), z.maxLength(200));
+const positive = z.number().check(z.gt(0));
+/** From 0 to 1, without 1. */
+const fraction = z.number().check(z.gte(0), z.lt(1));
+const seed = z.int();
+
+export const granularity = z.enum(['operation', 'neuron', 'layer', 'phase', 'sample', 'epoch']);
+
+const distribution = z.enum(['uniform', 'normal']);
+
+export const init = z.discriminatedUnion('kind', [
+  z.strictObject({kind: z.literal('uniform'), range: z.tuple([z.number(), z.number()]), seed}),
+  z.strictObject({
+    kind: z.literal('normal'),
+    mean: z._default(z.number(), 0),
+    deviation: z._default(positive, 1),
+    seed,
+  }),
+  z.strictObject({kind: z.literal('xavier'), distribution: z._default(distribution, 'uniform'), seed}),
+  z.strictObject({kind: z.literal('he'), distribution: z._default(distribution, 'normal'), seed}),
+  z.strictObject({kind: z.literal('zeros')}),
+]);
+
+const neuron = z.union([z.string(), z.number()]);
+const activation = z.enum(activationNames);
+
+const activations = z.union([activation, z.array(activation).check(z.minLength(1))]);
+const biases = z.union([z.literal('init'), z.record(z.string(), z.number())]);
+
+export const network = z.strictObject({
+  layers: z
+    .array(z.array(neuron).check(z.minLength(1), z.maxLength(limits.neurons)))
+    .check(z.minLength(2), z.maxLength(limits.layers)),
+  activation: activations,
+  loss: z.enum(lossNames),
+  weights: z.exactOptional(z.record(z.string(), z.number())),
+  init: z.exactOptional(init),
+  biases: z.exactOptional(biases),
+});
+
+const {momentum, nesterov, rmsprop, adagrad, adam} = optimizerDefaults;
+
+export const optimizer = z.discriminatedUnion('kind', [
+  z.strictObject({kind: z.literal('sgd'), rate: positive}),
+  z.strictObject({
+    kind: z.literal('momentum'),
+    rate: positive,
+    momentum: z._default(fraction, momentum.momentum),
+  }),
+  z.strictObject({
+    kind: z.literal('nesterov'),
+    rate: positive,
+    momentum: z._default(fraction, nesterov.momentum),
+  }),
+  z.strictObject({
+    kind: z.literal('rmsprop'),
+    rate: positive,
+    decay: z._default(fraction, rmsprop.decay),
+    epsilon: z._default(positive, rmsprop.epsilon),
+  }),
+  z.strictObject({
+    kind: z.literal('adagrad'),
+    rate: positive,
+    epsilon: z._default(positive, adagrad.epsilon),
+  }),
+  z.strictObject({
+    kind: z.literal('adam'),
+    rate: positive,
+    beta1: z._default(fraction, adam.beta1),
+    beta2: z._default(fraction, adam.beta2),
+    epsilon: z._default(positive, adam.epsilon),
+  }),
+]);
+
+const numbers = z.array(z.number()).check(z.minLength(1));
+const sample = z.strictObject({
+  input: numbers,
+  target: numbers,
+  name: z.exactOptional(z.string().check(z.maxLength(60), z.regex(/\S/))),
+});
+const dataSet = z.enum(dataSetNames);
+
+export const data = z.union([
+  z.array(sample).check(z.minLength(1), z.maxLength(limits.samples)),
+  dataSet,
+  z.strictObject({
+    set: dataSet,
+    size: z.exactOptional(z.int().check(z.gte(1))),
+    noise: z.exactOptional(z.number().check(z.gte(0))),
+    seed: z.exactOptional(seed),
+  }),
+  z.strictObject({csv: z.string().check(z.minLength(1), z.maxLength(1000))}),
+]);
+
+const times = z.exactOptional(z.int().check(z.gte(1), z.lte(limits.times)));
+
+export const action = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('forward'),
+    /** Goes on until this quantity is known. */
+    until: z.exactOptional(quantity),
+    by: z.exactOptional(granularity),
+    times,
+  }),
+  z.strictObject({type: z.literal('back'), by: z.exactOptional(granularity), times}),
+  z.strictObject({
+    type: z.literal('train'),
+    rounds: z.int().check(z.gte(1), z.lte(limits.rounds)),
+    /** Ends sooner, after the first round whose loss is below this. */
+    below: z.exactOptional(z.number()),
+  }),
+  z.strictObject({type: z.literal('set'), quantity, value: z.number()}),
+  z.strictObject({type: z.literal('granularity'), by: granularity}),
+  z.strictObject({type: z.literal('restart')}),
+]);
+
+const question = {
+  of: quantity,
+  prompt: words,
+  hints: z.exactOptional(z.array(words).check(z.maxLength(10))),
+  explain: z.exactOptional(words),
+};
+
+const quantities = z.union([quantity, z.array(quantity).check(z.minLength(1), z.maxLength(10))]);
+const choice = z.strictObject({say: words, is: quantities});
+
+export const ask = z.discriminatedUnion('kind', [
+  z.strictObject({kind: z.literal('number'), ...question}),
+  z.strictObject({kind: z.literal('sign'), ...question}),
+  z.strictObject({
+    kind: z.literal('choice'),
+    ...question,
+    options: z.array(choice).check(z.minLength(2), z.maxLength(9)),
+  }),
+]);
+
+const expectation = z.union([
+  z.number(),
+  z.strictObject({value: z.number(), within: z.exactOptional(z.number().check(z.gte(0)))}),
+]);
+
+export const panel = z.enum(['working', 'table']);
+
+export const step = z.strictObject({
+  title: words,
+  say: words,
+  do: z.exactOptional(z.array(action).check(z.maxLength(limits.entries))),
+  focus: z.exactOptional(z.array(quantity).check(z.maxLength(limits.entries))),
+  expect: z.exactOptional(z.record(z.string(), expectation)),
+  ask: z.exactOptional(ask),
+  panel: z.exactOptional(panel),
+});
+
+const setup = {
+  format: z.literal(1),
+  network,
+  names: z.exactOptional(z.record(z.string(), z.string())),
+  optimizer,
+  data,
+  updates: z._default(z.enum(['after-backward', 'layer-by-layer']), 'after-backward'),
+};
+const id = z.string().check(z.maxLength(60), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
+const steps = z.array(step).check(z.minLength(1), z.maxLength(limits.steps));
+
+/** A lesson. */
+export const lessonFile = z.strictObject({...setup, id, title: words, summary: words, steps});
+
+/** A net with data to work on; a lesson is one too. */
+export const netFile = z.strictObject({
+  ...setup,
+  id: z.exactOptional(id),
+  title: z.exactOptional(words),
+  summary: z.exactOptional(words),
+  steps: z.exactOptional(steps),
+});
+
+/** What a message calls a schema whose own kind of value says too little. */
+export const wanted: ReadonlyMap<z.core.$ZodType, Wanted> = new Map<z.core.$ZodType, Wanted>([
+  [words, 'words'],
+  [neuron, 'name'],
+  [activations, 'activation'],
+  [biases, 'biases'],
+  [data, 'data'],
+  [expectation, 'expectation'],
+  [quantities, 'quantities'],
+]);
