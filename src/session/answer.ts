@@ -1,0 +1,91 @@
+import type {Ask, Choice} from '../lesson/lesson.ts';
+import {type State, valueInRound} from './state.ts';
+
+/** What became of a question. */
+export type Reply =
+  | {readonly kind: 'skipped'}
+  | {readonly kind: 'answered'; readonly text: string; readonly right: boolean; readonly truth: number};
+
+/** The true answer's number: the engine's own value in the round where the question is resolved, whether the steps come to it or not. */
+export function truthOf(ask: Ask, revealed: State): number {
+  const truth = valueInRound(revealed, ask.of);
+  if (truth === undefined) throw new RangeError(`${ask.of} is no quantity of the net`);
+  return truth;
+}
+
+/** The number that a choice stands for: the product of its quantities. */
+export function choiceValue(choice: Choice, revealed: State): number {
+  return choice.is.reduce((product, name) => product * (valueInRound(revealed, name) ?? Number.NaN), 1);
+}
+
+/** Whether a choice is the true one: its number is the engine's, but for the rounding of the last bits. */
+export function isRightChoice(ask: Ask, choice: Choice, revealed: State): boolean {
+  const truth = truthOf(ask, revealed);
+  return (
+    Math.abs(choiceValue(choice, revealed) - truth) <= 1e-12 * Math.max(Math.abs(truth), Number.MIN_VALUE)
+  );
+}
+
+/**
+ * A number as people type it: `-.0289`, `−0.0289`, `-2.89e-2`, full-width digits, `3/4`. Undefined for anything else.
+ * `unit` is what one step of the last typed digit is worth, 0 for a fraction.
+ */
+export function readNumber(text: string): {readonly value: number; readonly unit: number} | undefined {
+  const plain = text
+    .normalize('NFKC')
+    .replaceAll(/[−–—﹣]/g, '-')
+    .replaceAll('，', ',')
+    .trim();
+  const parts = plain.split('/').map((part) => readDecimal(part.trim()));
+  const [first, second] = parts;
+  if (first === undefined || parts.length > 2) return undefined;
+  if (parts.length === 1) return first;
+  return second === undefined || second.value === 0
+    ? undefined
+    : {value: first.value / second.value, unit: 0};
+}
+
+function readDecimal(text: string): {readonly value: number; readonly unit: number} | undefined {
+  const match = /^[+-]?(?:\d+(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
+  if (match === null) return undefined;
+  const decimals = (match[1] ?? match[2] ?? '').length;
+  return {value: Number(text), unit: 10 ** (Number(match[3] ?? 0) - decimals)};
+}
+
+/** Whether a typed number is right: to within one unit of its last digit, and never further off than a twentieth. */
+export function isRightNumber(
+  typed: {readonly value: number; readonly unit: number},
+  truth: number,
+): boolean {
+  const off = Math.abs(typed.value - truth);
+  const exactEnough = Math.max(typed.unit, Math.abs(truth) * 1e-9);
+  return off <= exactEnough * (1 + 1e-9) && off <= Math.abs(truth) / 20;
+}
+
+/** The sign that was typed: −1, 0 or 1. */
+export function readSign(text: string): number | undefined {
+  const plain = text.normalize('NFKC').trim();
+  if (/^[-−–—]$/.test(plain)) return -1;
+  if (plain === '+') return 1;
+  return plain === '0' ? 0 : undefined;
+}
+
+/** The reply to a typed answer; undefined where the text is no answer to this kind of question. */
+export function replyTo(ask: Ask, text: string, revealed: State): Reply | undefined {
+  const truth = truthOf(ask, revealed);
+  const answered = (right: boolean): Reply => ({kind: 'answered', text, right, truth});
+  switch (ask.kind) {
+    case 'number': {
+      const typed = readNumber(text);
+      return typed === undefined ? undefined : answered(isRightNumber(typed, truth));
+    }
+    case 'sign': {
+      const typed = readSign(text);
+      return typed === undefined ? undefined : answered(typed === Math.sign(truth));
+    }
+    case 'choice': {
+      const choice = ask.options[Number(text) - 1];
+      return choice === undefined ? undefined : answered(isRightChoice(ask, choice, revealed));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * A loss curve of bounded size, however many rounds it covers: one point for every epoch (with a single sample: every
+ * round), and when there are too many, one for every two, four, … epochs. A point is the mean loss of what it covers.
+ */
+export interface LossHistory {
+  /** Rounds that one point covers. */
+  readonly stride: number;
+  /** Finished points, oldest first. */
+  readonly points: readonly number[];
+  /** Sum and count of the rounds since the last finished point. */
+  readonly pending: {readonly sum: number; readonly rounds: number};
+}
+
+const MOST_POINTS = 2048;
+
+/** An empty curve for a data set of so many samples. */
+export function emptyHistory(samples: number): LossHistory {
+  return {stride: samples, points: [], pending: {sum: 0, rounds: 0}};
+}
+
+/** The curve after more rounds, whose losses are given in order. */
+export function withLosses(history: LossHistory, losses: Iterable<number>): LossHistory {
+  let {stride} = history;
+  let {sum, rounds} = history.pending;
+  let points = [...history.points];
+  for (const loss of losses) {
+    sum += loss;
+    rounds += 1;
+    if (rounds < stride) continue;
+    points.push(sum / rounds);
+    sum = 0;
+    rounds = 0;
+    if (points.length > MOST_POINTS) {
+      // An odd point out goes back to pending, so that every finished point covers as many rounds as the others.
+      const odd = points.length % 2 === 1 ? points.pop()! : undefined;
+      points = points.filter((_, i) => i % 2 === 0).map((point, i) => (point + points[2 * i + 1]!) / 2);
+      if (odd !== undefined) {
+        sum = odd * stride;
+        rounds = stride;
+      }
+      stride *= 2;
+    }
+  }
+  return {stride, points, pending: {sum, rounds}};
+}
+
+/** All points to draw: the finished ones and, where rounds have begun a new one, their mean so far. */
+export function curve({points, pending}: LossHistory): readonly number[] {
+  return pending.rounds === 0 ? points : [...points, pending.sum / pending.rounds];
+}

@@ -1,0 +1,273 @@
+import type {Formula} from '../engine/formula.ts';
+import {formatQuantity, parseQuantity, type Quantity, type QuantityParts} from '../engine/quantity.ts';
+import type {Names} from '../lesson/lesson.ts';
+import {cellsOf} from './cells.ts';
+
+/** Significant digits on screen; arithmetic is always on full doubles. */
+export type Digits = 2 | 4 | 9 | 17;
+export const DIGITS: readonly Digits[] = [2, 4, 9, 17];
+
+/** How quantities, numbers and formulas are written: display names, digits, and Unicode or ASCII. */
+export interface Notation {
+  readonly digits: Digits;
+  readonly ascii: boolean;
+  /** `wh`, `∂L/∂wo`, `∂yo/∂zo`, `wo′`. */
+  symbol(name: Quantity): string;
+  /** ∂over/∂under. */
+  derivative(over: Quantity, under: Quantity): string;
+  /** A number, with the notation's digits unless others are asked for. */
+  number(value: number, digits?: number): string;
+  /** The formula with symbols. Sums wider than `most` cells lose terms in the middle, and say how many. */
+  symbols(formula: Formula, most?: number): string;
+  /** The formula with numbers in place of quantities and constants. */
+  numbers(formula: Formula, known: (name: Quantity) => number, most?: number): string;
+  /** Any text in the character set of this notation. */
+  text(text: string): string;
+}
+
+export function createNotation(names: Names, digits: Digits, ascii: boolean): Notation {
+  const text = ascii ? toAscii : (written: string): string => written;
+  const symbol = (name: Quantity): string => text(symbolOf(name, names));
+  const number = (value: number, wanted: number = digits): string => text(formatNumber(value, wanted));
+  return {
+    digits,
+    ascii,
+    symbol,
+    derivative: (over, under) => text(`∂${symbolOf(over, names)}/∂${symbolOf(under, names)}`),
+    number,
+    symbols: (formula, most = Number.POSITIVE_INFINITY) =>
+      text(
+        printWithin(formula, most, {
+          times: '·',
+          leaf: (leaf) =>
+            leaf.kind === 'quantity'
+              ? symbolOf(leaf.name, names)
+              : leaf.kind === 'symbol'
+                ? leaf.symbol
+                : formatNumber(leaf.value, 17),
+        }),
+      ),
+    numbers: (formula, known, most = Number.POSITIVE_INFINITY) =>
+      text(
+        printWithin(formula, most, {
+          times: ' × ',
+          leaf: (leaf) => formatNumber(leaf.kind === 'quantity' ? known(leaf.name) : leaf.value, digits),
+        }),
+      ),
+    text,
+  };
+}
+
+/** What the field writes for a quantity, with the file's display names in it. */
+export function symbolOf(name: Quantity, names: Names): string {
+  const given = names.display.get(name);
+  if (given !== undefined) return given;
+  const parts = parseQuantity(name);
+  return parts === undefined ? name : symbolOfParts(parts, names);
+}
+
+function symbolOfParts(parts: QuantityParts, names: Names): string {
+  switch (parts.kind) {
+    case 'loss':
+      return 'L';
+    case 'loss-part':
+      return `L.${parts.neuron}`;
+    case 'weight':
+      return `w.${parts.from}→${parts.to}`;
+    case 'gradient':
+      return `∂L/∂${symbolOf(formatQuantity(parts.of), names)}`;
+    case 'slope':
+      return `∂${symbolOf(`a.${parts.neuron}`, names)}/∂${symbolOf(`z.${parts.neuron}`, names)}`;
+    case 'next':
+      return `${symbolOf(formatQuantity(parts.of), names)}′`;
+    default:
+      return formatQuantity(parts);
+  }
+}
+
+/**
+ * A number with so many significant digits. A number that is exactly shorter stands as it is (0.2, 1), so a trailing zero
+ * says "rounded"; the typographic minus is used.
+ */
+export function formatNumber(value: number, digits: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  return written(value, digits).replaceAll('-', '−').replace('e+', 'e');
+}
+
+function written(value: number, digits: number): string {
+  if (value === 0) return '0';
+  const exponent = Number(value.toExponential(Math.min(digits - 1, 15)).split('e')[1]);
+  const plain = exponent >= -5 && exponent < 7;
+  const shortest = String(value);
+  const significant = shortest.replace(/e.*$/, '').replace(/[-.]/g, '').replace(/^0+/, '').length;
+  if (significant <= digits) return plain && !shortest.includes('e') ? shortest : value.toExponential();
+  return plain ? value.toFixed(Math.max(0, digits - 1 - exponent)) : value.toExponential(digits - 1);
+}
+
+type Leaf = Extract<Formula, {kind: 'quantity' | 'number' | 'symbol'}>;
+
+const isLeaf = (formula: Formula): formula is Leaf =>
+  formula.kind === 'quantity' || formula.kind === 'number' || formula.kind === 'symbol';
+
+interface Printer {
+  readonly times: string;
+  leaf(leaf: Leaf): string;
+}
+
+/** How tightly a printed part holds together: what is looser than its surroundings needs parentheses. */
+const SUM = 1;
+const PRODUCT = 2;
+const POWER = 3;
+const ATOM = 4;
+
+interface Printed {
+  readonly text: string;
+  readonly holds: number;
+}
+
+function printWithin(formula: Formula, most: number, printer: Printer): string {
+  let shown = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const {text} = print(formula, printer, shown);
+    if (most === Number.POSITIVE_INFINITY || cellsOf(text) <= most || shown <= 2) return text;
+    shown = Math.min(shown, longestSum(formula)) - 1;
+  }
+}
+
+function longestSum(formula: Formula): number {
+  switch (formula.kind) {
+    case 'sum':
+      return Math.max(formula.terms.length, ...formula.terms.map(longestSum));
+    case 'product':
+      return Math.max(...formula.factors.map(longestSum));
+    case 'difference':
+      return Math.max(longestSum(formula.left), longestSum(formula.right));
+    case 'quotient':
+      return Math.max(longestSum(formula.over), longestSum(formula.under));
+    case 'negative':
+    case 'call':
+      return longestSum(formula.of);
+    case 'power':
+      return longestSum(formula.base);
+    default:
+      return 1;
+  }
+}
+
+/** `most` is how many terms of a sum are shown. */
+function print(formula: Formula, printer: Printer, most: number): Printed {
+  const part = (of: Formula, atLeast: number): string => {
+    const {text, holds} = print(of, printer, most);
+    return holds < atLeast ? `(${text})` : text;
+  };
+  /** A product after a plus: as on paper, only its first number's minus is put in parentheses. */
+  const laterTerm = (term: Formula): string => {
+    if (term.kind !== 'product' || !isLeaf(term.factors[0]!)) return part(term, PRODUCT);
+    return term.factors.map((factor) => part(factor, PRODUCT)).join(printer.times);
+  };
+  switch (formula.kind) {
+    case 'quantity':
+    case 'number':
+    case 'symbol': {
+      const text = printer.leaf(formula);
+      return {text, holds: text.startsWith('−') ? SUM : /[/ ]/.test(text) ? PRODUCT : ATOM};
+    }
+    case 'sum':
+      return {
+        text: printSum(formula.terms, laterTerm, (term) => part(term, SUM), most),
+        holds: SUM,
+      };
+    case 'difference':
+      return {text: `${part(formula.left, SUM)} − ${part(formula.right, PRODUCT)}`, holds: SUM};
+    case 'product': {
+      // A minus in front of a product needs no parentheses of its own, but makes the product as loose as a sum.
+      const [first, ...others] = formula.factors;
+      const leading = isLeaf(first!) ? print(first, printer, most).text : part(first!, PRODUCT);
+      const text = [leading, ...others.map((factor) => part(factor, PRODUCT))].join(printer.times);
+      return {text, holds: text.startsWith('−') ? SUM : PRODUCT};
+    }
+    case 'quotient':
+      return {text: `${part(formula.over, PRODUCT)} / ${part(formula.under, POWER)}`, holds: PRODUCT};
+    case 'negative':
+      return {text: `−${part(formula.of, PRODUCT)}`, holds: SUM};
+    case 'power':
+      return {text: `${part(formula.base, ATOM)}${superscript(formula.exponent)}`, holds: POWER};
+    case 'call': {
+      const inside = print(formula.of, printer, most).text;
+      return {
+        text: formula.call === 'abs' ? `|${inside}|` : `${CALLS[formula.call] ?? formula.call}(${inside})`,
+        holds: ATOM,
+      };
+    }
+  }
+}
+
+const CALLS: Readonly<Record<string, string>> = {sqrt: '√'};
+
+function printSum(
+  terms: readonly Formula[],
+  later: (term: Formula) => string,
+  first: (term: Formula) => string,
+  most: number,
+): string {
+  const texts = terms.map((term, i) => (i === 0 ? first(term) : later(term)));
+  if (texts.length <= most) return texts.join(' + ');
+  const hidden = texts.length - most;
+  return [...texts.slice(0, most - 1), `…(+${hidden})…`, texts.at(-1)!].join(' + ');
+}
+
+const superscript = (exponent: number): string => (exponent === 2 ? '²' : `^${exponent}`);
+
+/** The one table of what stands for what where only ASCII is safe. Chinese stays: a terminal without it shows no Chinese at all. */
+const ASCII: Readonly<Record<string, string>> = {
+  '−': '-',
+  '–': '-',
+  '—': '-',
+  '·': '*',
+  '×': '*',
+  '÷': '/',
+  '∂': 'd',
+  δ: 'delta',
+  Δ: 'Delta',
+  σ: 'sigmoid',
+  η: 'eta',
+  μ: 'mu',
+  β: 'beta',
+  ρ: 'rho',
+  ε: 'eps',
+  θ: 'theta',
+  Σ: 'sum ',
+  '½': '1/2',
+  '²': '^2',
+  '√': 'sqrt',
+  '∞': 'inf',
+  '→': '->',
+  '←': '<-',
+  '↑': '^',
+  '↓': 'v',
+  '′': "'",
+  '…': '...',
+  '≈': '~',
+  '≤': '<=',
+  '≥': '>=',
+  '≠': '!=',
+  '▶': '>',
+  '●': '*',
+  '○': 'o',
+  '✓': 'v',
+  '✗': 'x',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+  m̂: 'm^',
+  v̂: 'v^',
+  '\u0302': '^',
+};
+
+export function toAscii(text: string): string {
+  let made = '';
+  for (const character of text) made += ASCII[character] ?? character;
+  return made;
+}

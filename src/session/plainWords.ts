@@ -1,0 +1,72 @@
+import type {Language} from '../lesson/lesson.ts';
+
+/** The words around a lesson as linear text. */
+export interface PlainWords {
+  step(number: number, steps: number, title: string): string;
+  readonly question: string;
+  choice(number: number): string;
+  readonly answer: string;
+  readonly positive: string;
+  readonly negative: string;
+  readonly zero: string;
+  readonly working: string;
+  round(number: number): string;
+  trained(rounds: number, round: number): string;
+  passed(from: number, to: number): string;
+  back(round: number, computed: string | undefined): string;
+  readonly restart: string;
+  set(symbol: string, value: string): string;
+  readonly table: readonly [string, string, string, string, string];
+  /** Between a label and what it labels. */
+  readonly colon: string;
+  loss(round: number, loss: string, before: string | undefined): string;
+  diverged(round: number): string;
+}
+
+export const plainWords: Readonly<Record<Language, PlainWords>> = {
+  en: {
+    step: (number, steps, title) => `Step ${number} of ${steps}: ${title}`,
+    question: 'Question: ',
+    choice: (number) => `${number}) `,
+    answer: 'Answer: ',
+    positive: 'positive (+)',
+    negative: 'negative (−)',
+    zero: 'zero',
+    working: 'Working:',
+    round: (number) => `Working of round ${number}:`,
+    trained: (rounds, round) =>
+      `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of training done; now at round ${round}.`,
+    passed: (from, to) => (from === to ? `Round ${from} done.` : `Rounds ${from} to ${to} done.`),
+    back: (round, computed) =>
+      `Back in round ${round}; ${computed === undefined ? 'nothing is computed yet' : `computed last: ${computed}`}.`,
+    restart: 'Back at the start.',
+    set: (symbol, value) => `Set: ${symbol} = ${value}`,
+    table: ['parameter', 'old', 'gradient', 'new', 'change'],
+    colon: ': ',
+    loss: (round, loss, before) =>
+      `Loss in round ${round}: ${loss}${before === undefined ? '' : ` (the round before: ${before})`}`,
+    diverged: (round) => `The net diverged at round ${round}: its numbers mean nothing from there on.`,
+  },
+  zh: {
+    step: (number, steps, title) => `第 ${number}/${steps} 步：${title}`,
+    question: '问题：',
+    choice: (number) => `${number}）`,
+    answer: '答案：',
+    positive: '正（+）',
+    negative: '负（−）',
+    zero: '零',
+    working: '算式：',
+    round: (number) => `第 ${number} 轮的算式：`,
+    trained: (rounds, round) => `训练了 ${rounds} 轮，现在是第 ${round} 轮。`,
+    passed: (from, to) => (from === to ? `第 ${from} 轮走完。` : `第 ${from} 到 ${to} 轮走完。`),
+    back: (round, computed) =>
+      `退回第 ${round} 轮；${computed === undefined ? '还什么都没算' : `最后算出的是 ${computed}`}。`,
+    restart: '回到起点。',
+    set: (symbol, value) => `设置：${symbol} = ${value}`,
+    table: ['参数', '旧值', '梯度', '新值', '变化'],
+    colon: '：',
+    loss: (round, loss, before) =>
+      `第 ${round} 轮的损失：${loss}${before === undefined ? '' : `（上一轮：${before}）`}`,
+    diverged: (round) => `网络在第 ${round} 轮发散，此后的数都没有意义。`,
+  },
+};

@@ -1,0 +1,77 @@
+import type {Operation} from '../engine/pass.ts';
+import type {Action, Step} from '../lesson/lesson.ts';
+import {passOf, type State} from './state.ts';
+import {unfold} from './update.ts';
+
+/** What a step's actions did, in order, for an account in words. */
+export type StepEvent =
+  /** These operations became known, in the round that starts at the state. */
+  | {readonly kind: 'computed'; readonly state: State; readonly operations: readonly Operation[]}
+  /** Whole rounds went by, of which the step shows no more; both counted from 1. */
+  | {readonly kind: 'passed'; readonly from: number; readonly to: number}
+  | {readonly kind: 'trained'; readonly rounds: number; readonly state: State}
+  | {readonly kind: 'back' | 'restart'; readonly state: State}
+  | {readonly kind: 'set'; readonly action: Extract<Action, {type: 'set'}>};
+
+/** The state after a step, and what happened on the way. */
+export interface StepAccount {
+  readonly events: readonly StepEvent[];
+  readonly end: State;
+}
+
+/** Goes through a step's actions. */
+export function accountOf(step: Step, before: State): StepAccount {
+  const events: StepEvent[] = [];
+  let state = before;
+  for (const action of step.do) {
+    const from = state;
+    switch (action.type) {
+      case 'forward': {
+        const rounds: {first: number; last: State}[] = [];
+        for (const reached of unfold(state, action)) {
+          const round = rounds.at(-1);
+          if (round !== undefined && round.last.start === reached.start) round.last = reached;
+          else rounds.push({first: reached.start === from.start ? from.cursor : 0, last: reached});
+          // Only the first round and the last one are told of.
+          if (rounds.length > 2) rounds.splice(1, rounds.length - 2);
+          state = reached;
+        }
+        events.push(...forwardEvents(rounds));
+        break;
+      }
+      default:
+        for (const reached of unfold(state, action)) state = reached;
+        events.push(...eventsOf(action, from, state));
+    }
+  }
+  return {events, end: state};
+}
+
+function* forwardEvents(
+  rounds: readonly {readonly first: number; readonly last: State}[],
+): Generator<StepEvent> {
+  let told: number | undefined;
+  for (const {first, last} of rounds) {
+    const {done} = last.start;
+    if (told !== undefined && done > told + 1) yield {kind: 'passed', from: told + 2, to: done};
+    yield {kind: 'computed', state: last, operations: passOf(last).operations.slice(first, last.cursor)};
+    told = done;
+  }
+}
+
+function* eventsOf(action: Action, from: State, state: State): Generator<StepEvent> {
+  switch (action.type) {
+    case 'train':
+      yield {kind: 'trained', rounds: state.start.done - from.start.done, state};
+      yield {kind: 'computed', state, operations: passOf(state).operations.slice(0, state.cursor)};
+      return;
+    case 'back':
+    case 'restart':
+      yield {kind: action.type, state};
+      return;
+    case 'set':
+      yield {kind: 'set', action};
+      return;
+    default:
+  }
+}

@@ -1,0 +1,39 @@
+import type {Lesson, Step} from '../lesson/lesson.ts';
+import {type State, startOf} from './state.ts';
+import {unfold} from './update.ts';
+
+/** One thing that a lesson can show: a step's open question, a state on the way of its actions, or its end. */
+export interface Frame {
+  readonly state: State;
+  readonly kind: 'question' | 'way' | 'end';
+}
+
+const timelines = new WeakMap<Lesson, Frame[][]>();
+
+/** The frames of a step, at least one, the last one its end. Found by folding all actions before it; kept for the next time. */
+export function framesOf(lesson: Lesson, step: number): readonly Frame[] {
+  const known = timelines.get(lesson) ?? [];
+  timelines.set(lesson, known);
+  for (let i = known.length; i <= step; i++) {
+    const before = i === 0 ? startOf(lesson.setup) : known[i - 1]!.at(-1)!.state;
+    known.push(framesFrom(lesson.steps[i]!, before));
+  }
+  return known[step]!;
+}
+
+function framesFrom(step: Step, before: State): Frame[] {
+  const frames: Frame[] = step.ask === undefined ? [] : [{state: before, kind: 'question'}];
+  let state = before;
+  const way: State[] = [];
+  for (const action of step.do)
+    for (const reached of unfold(state, action)) {
+      way.push(reached);
+      state = reached;
+    }
+  way.pop();
+  frames.push(...way.map((on): Frame => ({state: on, kind: 'way'})), {state, kind: 'end'});
+  return frames;
+}
+
+/** The state at the end of a step. */
+export const endOf = (lesson: Lesson, step: number): State => framesOf(lesson, step).at(-1)!.state;

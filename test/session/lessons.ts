@@ -1,0 +1,77 @@
+/** Small lessons and setups for the session's tests, made without a file. */
+import fc from 'fast-check';
+import {createNetwork} from '../../src/engine/network.ts';
+import type {Granularity, Lesson, Names, Setup, Step, Words} from '../../src/lesson/lesson.ts';
+import {anyRound, article} from '../engine/samples.ts';
+
+export const noNames: Names = {display: new Map(), quantity: new Map()};
+
+export const articleNames: Names = {
+  display: new Map([
+    ['w.x->h', 'wh'],
+    ['w.h->o', 'wo'],
+    ['b.h', 'bh'],
+    ['b.o', 'bo'],
+    ['z.h', 'zh'],
+    ['a.h', 'yh'],
+    ['z.o', 'zo'],
+    ['a.o', 'yo'],
+    ['a.x', 'x'],
+    ['t.o', 'y'],
+  ]),
+  quantity: new Map(),
+};
+
+export function articleSetup(): Setup {
+  const {network, parameters, optimizer, sample} = article();
+  return {network, parameters, optimizer, samples: [sample], names: articleNames, updates: 'layer-by-layer'};
+}
+
+/** The four rows of XOR on a 2-2-1 net. */
+export function xorSetup(): Setup {
+  const network = createNetwork({
+    layers: [['p', 'q'], ['h1', 'h2'], ['o']],
+    activations: ['tanh', 'sigmoid'],
+    loss: 'binary-cross-entropy',
+    biased: new Set(['h1', 'h2', 'o']),
+  });
+  const sample = (p: number, q: number, target: number) => ({input: [p, q], target: [target]});
+  return {
+    network,
+    parameters: [0.7, -0.4, 0.3, 0.9, 0.1, -0.2, 0.8, -0.6, 0.05],
+    optimizer: {kind: 'momentum', rate: 0.2, momentum: 0.9},
+    samples: [sample(0, 0, 0), sample(0, 1, 1), sample(1, 0, 1), sample(1, 1, 0)],
+    names: noNames,
+    updates: 'after-backward',
+  };
+}
+
+export const anySetup: fc.Arbitrary<Setup> = fc
+  .tuple(anyRound, fc.integer({min: 1, max: 3}))
+  .map(([{network, parameters, optimizer, sample, updates}, count]) => ({
+    network,
+    parameters,
+    optimizer,
+    updates,
+    samples: Array.from({length: count}, (_, i) => ({...sample, input: sample.input.map((x) => x + i / 4)})),
+    names: noNames,
+  }));
+
+export const anyGranularity = fc.constantFrom<Granularity>(
+  'operation',
+  'neuron',
+  'layer',
+  'phase',
+  'sample',
+  'epoch',
+);
+
+export const says = (text: string): Words => ({zh: [text], en: [text]});
+
+export function stepOf(title: string, parts: Partial<Step> = {}): Step {
+  return {title: {zh: title, en: title}, say: says(title), do: [], focus: [], expect: [], ...parts};
+}
+
+export function lessonOf(setup: Setup, steps: readonly Step[]): Lesson {
+  return {id: 'test', title: {zh: '测试', en: 'Test'}, summary: {zh: '测', en: 'T'}, setup, steps};
+}
