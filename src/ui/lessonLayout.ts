@@ -1,0 +1,355 @@
+import type {Quantity} from '../engine/quantity.ts';
+import type {Language} from '../lesson/lesson.ts';
+import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
+import {isAsking, mayAnswer, type Player, type Scene, sceneOf} from '../session/player.ts';
+import {currentOperation} from '../session/state.ts';
+import {lossView} from '../session/view/loss.ts';
+import {type NetworkView, networkView} from '../session/view/network.ts';
+import {type ParameterRow, parameterTable} from '../session/view/table.ts';
+import {type Working, workingOf} from '../session/view/working.ts';
+import {layoutWorking, type WorkingRole} from '../session/workingLayout.ts';
+import {footerLine, headerLine} from './bars.ts';
+import type {Command} from './keys.ts';
+import {lossLines} from './lossLines.ts';
+import type {Line, Role} from './paint.ts';
+import {layoutTable, type ScrollRange, type TableLayout, tableWidth} from './parameterTable.tsx';
+import {LEAST_LOWER, lossWidth, type Part, type PlanRow, planScreen, WIDEST_WORDS} from './screenPlan.ts';
+import {type StepWords, stepWords} from './stepWords.ts';
+import {type ScreenWords, screenWords} from './words.ts';
+
+/** A lesson on screen: the player, and what only the screen knows. */
+export interface LessonScene {
+  readonly player: Player;
+  /** Its number among the shipped lessons. */
+  readonly number?: number;
+  readonly automatic: boolean;
+  /** Steps of the automatic play are so many times as quick as usual. */
+  readonly speed: number;
+  /** What the lower place shows; by itself, what fits the step. */
+  readonly lower: Lower | 'fitting';
+  readonly scroll: Scroll;
+  /** Whether the learner tried to go on without an answer. */
+  readonly reminded: boolean;
+}
+
+export type Lower = 'working' | 'table' | 'loss';
+
+/** First shown lines. */
+export interface Scroll {
+  readonly words: number;
+  readonly lower: number;
+}
+
+export interface ScreenSettings {
+  readonly columns: number;
+  readonly rows: number;
+  readonly language: Language;
+  readonly digits: Digits;
+  readonly ascii: boolean;
+}
+
+/** A titled panel's content. */
+export interface PanelContent {
+  readonly title: string;
+  readonly lines: readonly Line[];
+}
+
+export interface ScrollLimits {
+  readonly words: ScrollRange;
+  readonly lower: ScrollRange;
+}
+
+/** Everything the lesson screen shows, laid out. */
+export interface LessonLayout {
+  readonly plan: readonly PlanRow[];
+  readonly header: Line;
+  readonly footer: Line;
+  readonly network: NetworkView;
+  /** What the lower place shows, where there is one. */
+  readonly lower: Lower | undefined;
+  readonly working?: PanelContent;
+  readonly table?: TableLayout;
+  readonly loss?: PanelContent;
+  readonly words: {readonly content: PanelContent; readonly bordered: boolean};
+  /** How far each place can scroll. */
+  readonly limits: ScrollLimits;
+}
+
+/** The order in which Tab goes through the lower place. */
+export const LOWER: readonly Lower[] = ['working', 'table', 'loss'];
+
+export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): LessonLayout {
+  const {player} = lesson;
+  const {columns, rows, language, digits, ascii} = settings;
+  const words = screenWords[language];
+  const scene = sceneOf(player);
+  const {names, network: net} = player.lesson.setup;
+  const notation = createNotation(names, digits, ascii);
+  const table = fittingTable(scene, settings, words);
+  let lastSaid: {readonly width: number; readonly said: StepWords} | undefined;
+  const saying = (width: number): StepWords => {
+    lastSaid = lastSaid?.width === width ? lastSaid : {width, said: said(width)};
+    return lastSaid.said;
+  };
+  const said = (width: number): StepWords =>
+    stepWords({
+      player,
+      scene,
+      language,
+      notation,
+      words,
+      width: Math.min(width, WIDEST_WORDS),
+      reminded: lesson.reminded,
+    });
+  const neurons = net.layers.flat().length;
+  const wanted = lowerOf(lesson, scene, lossWidth(columns, neurons) > 0);
+  const plan = planScreen({
+    columns,
+    rows,
+    tableWidth: table.width,
+    parameters: table.rows.length,
+    neurons,
+    words: linesOf(saying(columns - 2)),
+    asking: scene.asking !== undefined,
+    lower: {working: LEAST_LOWER, table: table.rows.length + 3, loss: 7}[wanted],
+  });
+  const shown = new Map<Part, {readonly width: number; readonly height: number}>();
+  for (const {height, parts} of plan) for (const {part, width} of parts) shown.set(part, {width, height});
+  const lower = shown.has('lower') ? wanted : undefined;
+  const sizeOf = (part: Lower): {readonly width: number; readonly height: number} | undefined =>
+    shown.get(part) ?? (lower === part ? shown.get('lower') : undefined);
+
+  const workingSize = sizeOf('working');
+  const working =
+    workingSize &&
+    workingPanel(scene, {
+      notation,
+      words,
+      ...workingSize,
+      scroll: lower === 'working' ? lesson.scroll.lower : 0,
+    });
+  const tableSize = sizeOf('table');
+  const lossSize = sizeOf('loss');
+  const loss = lossSize && {
+    title: words.panels.loss,
+    lines: lossLines(lossView(scene.state, notation), {
+      width: lossSize.width - 3,
+      height: lossSize.height - 2,
+      notation,
+      words,
+    }).map(withMargin),
+  };
+  const tableLayout =
+    tableSize &&
+    layoutTable(
+      table.rows,
+      tableSize,
+      table.title,
+      {words, ascii, digits: table.digits},
+      lower === 'table' ? lesson.scroll.lower : 0,
+    );
+  const wordsSize = shown.get('words')!;
+  const bordered =
+    shown.has('table') && !plan.some(({parts}) => parts.length === 1 && parts[0]!.part === 'words');
+  const wordsShown = wordsPanel(saying(wordsSize.width - (bordered ? 4 : 2)), {
+    height: wordsSize.height - (bordered ? 2 : 1),
+    bordered,
+    words,
+    notation,
+    scroll: lesson.scroll.words,
+  });
+  const limits = {
+    words: {least: 0, most: wordsShown.limit},
+    lower:
+      (lower === 'table'
+        ? tableLayout?.scrolls
+        : lower === 'working' && working && {least: 0, most: working.limit}) || NO_SCROLL,
+  };
+
+  return {
+    plan,
+    header: lessonHeader(lesson, scene, settings, words, notation, shown.has('loss') || lower === 'loss'),
+    footer: lessonFooter(lesson, scene, settings, words, lower !== undefined, limits),
+    network: networkView(scene.state, notation, scene.focus),
+    lower,
+    ...(working === undefined ? {} : {working: working.content}),
+    ...(tableLayout === undefined ? {} : {table: tableLayout}),
+    ...(loss === undefined ? {} : {loss}),
+    words: {content: wordsShown.content, bordered},
+    limits,
+  };
+}
+
+const NO_SCROLL: ScrollRange = {least: 0, most: 0};
+
+const canScroll = ({least, most}: ScrollRange): boolean => most > least;
+
+const withMargin = (line: Line): Line => [{text: ' '}, ...line];
+
+const linesOf = ({body, pinned}: StepWords): number => 1 + body.length + pinned.length;
+
+/** The parameters with as many digits as fit the screen's width; fewer are said in the title. */
+function fittingTable(
+  scene: Scene,
+  {columns, digits, ascii}: ScreenSettings,
+  words: ScreenWords,
+): {
+  readonly rows: readonly ParameterRow[];
+  readonly width: number;
+  readonly title: string;
+  readonly digits: Digits;
+} {
+  const {names} = scene.state.start.setup;
+  for (const fewer of [...DIGITS].reverse()) {
+    if (fewer > digits) continue;
+    const rows = parameterTable(scene.state, createNotation(names, fewer, ascii), scene.focus);
+    const width = tableWidth(rows, {words, ascii, digits: fewer});
+    if (width > columns && fewer > 2) continue;
+    const title =
+      fewer === digits ? words.panels.table : `${words.panels.table} (${words.table.digits(fewer)})`;
+    return {rows, width, title, digits: fewer};
+  }
+  return {rows: [], width: 0, title: words.panels.table, digits};
+}
+
+/** What the lower place shows: what the reader chose, else what the step is about. */
+function lowerOf(lesson: LessonScene, scene: Scene, lossIsShown: boolean): Lower {
+  if (lesson.lower !== 'fitting' && !(lesson.lower === 'loss' && lossIsShown)) return lesson.lower;
+  if (scene.step.panel !== undefined) return scene.step.panel;
+  return currentOperation(scene.state)?.phase === 'update' ? 'table' : 'working';
+}
+
+interface PlaceSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Numbers have the colour that they have in the net: of the backward pass, of the update, else of the forward pass. */
+function workingRole(role: WorkingRole, subject: Quantity | undefined = ''): Role {
+  if (role === 'symbol') return 'plain';
+  if (role === 'meaning') return 'dim';
+  if (subject.startsWith('next.')) return role === 'result' ? 'update' : 'value';
+  return /^(grad|slope)\./.test(subject) ? 'gradient' : 'value';
+}
+
+function workingPanel(
+  scene: Scene,
+  {
+    notation,
+    words,
+    width,
+    height,
+    scroll,
+  }: PlaceSize & {readonly notation: Notation; readonly words: ScreenWords; readonly scroll: number},
+): {readonly content: PanelContent; readonly limit: number} {
+  const {subject} = scene.focus;
+  const working = subject === undefined ? undefined : workingOf(scene.state, notation, subject);
+  if (working === undefined) {
+    return {
+      content: {
+        title: words.panels.working,
+        lines: [[{text: ` ${notation.text(words.working.none)}`, role: 'dim'}]],
+      },
+      limit: 0,
+    };
+  }
+  const room = height - 2;
+  const lines = layoutWorking(working, {width: width - 4, ascii: notation.ascii, height: room}).map(
+    (line): Line =>
+      withMargin(
+        line.map(({text, role}) => (role === undefined ? {text} : {text, role: workingRole(role, subject)})),
+      ),
+  );
+  const limit = Math.max(0, lines.length - room);
+  const from = Math.min(scroll, limit);
+  const title = workingTitle(working, words);
+  const sign = limit === 0 ? '' : `  ${words.scroll(from + 1, from + room, lines.length)}`;
+  return {
+    content: {title: notation.text(title + sign), lines: lines.slice(from, from + room)},
+    limit,
+  };
+}
+
+function workingTitle(working: Working, {panels, working: own}: ScreenWords): string {
+  if (working.kind === 'chain') return working.fromLoss ? panels.chain : `${panels.chain} (${own.ofDeltas})`;
+  return working.kind === 'formula' && working.sign === '←' ? panels.update : panels.working;
+}
+
+function wordsPanel(
+  {title, body, pinned}: StepWords,
+  {
+    height,
+    bordered,
+    words,
+    notation,
+    scroll,
+  }: {
+    readonly height: number;
+    readonly bordered: boolean;
+    readonly words: ScreenWords;
+    readonly notation: Notation;
+    readonly scroll: number;
+  },
+): {readonly content: PanelContent; readonly limit: number} {
+  const all = body.length + pinned.length;
+  const room = Math.max(1, height - pinned.length);
+  const limit = Math.max(0, body.length - room);
+  const from = Math.min(scroll, limit);
+  const sign = limit === 0 ? '' : notation.text(words.scroll(from + 1, from + room, body.length));
+  const visible = body.slice(from, from + room);
+  // In a panel with room to spare the pinned lines stand apart.
+  const gap: readonly Line[] = pinned.length > 0 && all < height ? [[]] : [];
+  const lines = [...visible, ...gap, ...pinned].map(withMargin);
+  if (bordered) return {content: {title: sign === '' ? title : `${title}  ${sign}`, lines}, limit};
+  const heading: Line = [
+    {text: ' '},
+    {text: title, role: 'title'},
+    {text: sign === '' ? '' : `  ${sign}`, role: 'dim'},
+  ];
+  return {content: {title: '', lines: [heading, ...lines]}, limit};
+}
+
+function lessonHeader(
+  {player, number, automatic, speed}: LessonScene,
+  scene: Scene,
+  {columns, language, ascii}: ScreenSettings,
+  words: ScreenWords,
+  notation: Notation,
+  lossIsShown: boolean,
+): Line {
+  const title = player.lesson.title[language];
+  const left =
+    number === undefined ? title : `${words.lessonNumber(String(number))} ${ascii ? '-' : '·'} ${title}`;
+  const {round, current} = lossView(scene.state, notation);
+  return headerLine(
+    left,
+    [
+      words.step(scene.stepNumber, scene.steps),
+      ...(automatic ? [`▶ ${words.automatic} ${speed}×`] : []),
+      words.strideNow(words.stride[player.stride]),
+      words.round(round),
+      ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
+    ],
+    columns,
+    ascii,
+  );
+}
+
+function lessonFooter(
+  {player, automatic}: LessonScene,
+  scene: Scene,
+  {columns, ascii}: ScreenSettings,
+  words: ScreenWords,
+  hasLower: boolean,
+  limits: ScrollLimits,
+): Line {
+  const place = mayAnswer(player) ? 'question' : 'lesson';
+  const hidden = new Set<Command>();
+  if (!hasLower) hidden.add('panel');
+  if (scene.atEnd || isAsking(player)) hidden.add('next');
+  if (!scene.moreHints) hidden.add('hint');
+  if (scene.atStart) hidden.add('back');
+  if (!canScroll(limits.words) && !canScroll(limits.lower)) hidden.add('up');
+  const labels = {coarser: automatic ? words.speed : words.strideLabel, up: words.scrollKeys};
+  return footerLine({place, width: columns, words, ascii, labels, hidden});
+}

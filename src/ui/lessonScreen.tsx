@@ -1,0 +1,73 @@
+import {Box} from 'ink';
+import type {ReactElement} from 'react';
+import {type LessonLayout, type LessonScene, layoutLesson, type ScreenSettings} from './lessonLayout.ts';
+import {Lines} from './lines.tsx';
+import {NetworkPanel} from './networkPanel.tsx';
+import type {Line, Paint} from './paint.ts';
+import {Panel} from './panel.tsx';
+import {ParameterTable} from './parameterTable.tsx';
+import type {Part} from './screenPlan.ts';
+import {screenWords} from './words.ts';
+
+export interface LessonScreenProps {
+  readonly lesson: LessonScene;
+  readonly settings: ScreenSettings;
+  readonly paint: Paint;
+  /** Stands in the place of the footer while something is asked for. */
+  readonly prompt?: Line;
+}
+
+/** A lesson: the net, its loss, working and parameters, the words and the keys, each in its place. */
+export function LessonScreen({lesson, settings, paint, prompt}: LessonScreenProps): ReactElement {
+  const laidOut = layoutLesson(lesson, settings);
+  const layout = prompt === undefined ? laidOut : {...laidOut, footer: prompt};
+  return (
+    <Box flexDirection="column">
+      {layout.plan.map(({height, parts}) => (
+        <Box key={parts[0]!.part} height={height} flexShrink={0}>
+          {parts.map(({part, width}) => (
+            <Box key={part} width={width} flexShrink={0}>
+              {regionOf(part, layout, {width, height}, settings, paint)}
+            </Box>
+          ))}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function regionOf(
+  part: Part,
+  layout: LessonLayout,
+  size: {readonly width: number; readonly height: number},
+  settings: ScreenSettings,
+  paint: Paint,
+): ReactElement | null {
+  const {language, ascii} = settings;
+  const words = screenWords[language];
+  const common = {...size, paint, ascii};
+  switch (part) {
+    case 'header':
+    case 'footer':
+      return <Lines lines={[layout[part]]} {...size} paint={paint} />;
+    case 'network':
+      return <NetworkPanel view={layout.network} words={words.panels} {...common} />;
+    case 'working':
+    case 'loss': {
+      const content = layout[part];
+      return content === undefined ? null : <Panel {...content} {...common} />;
+    }
+    case 'table':
+      return layout.table === undefined ? null : (
+        <ParameterTable layout={layout.table} words={words} {...common} />
+      );
+    case 'lower':
+      return layout.lower === undefined ? null : regionOf(layout.lower, layout, size, settings, paint);
+    case 'words':
+      return layout.words.bordered ? (
+        <Panel {...layout.words.content} {...common} />
+      ) : (
+        <Lines lines={layout.words.content.lines} {...size} paint={paint} />
+      );
+  }
+}

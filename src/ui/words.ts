@@ -1,0 +1,397 @@
+import type {Language} from '../lesson/lesson.ts';
+import type {Stride} from '../session/player.ts';
+import type {Command} from './keys.ts';
+
+/** Everything the screens say in one language. Lesson texts are not here: they come from the lesson's file. */
+export interface ScreenWords {
+  readonly tagline: string;
+  readonly lessonNumber: (number: string) => string;
+  readonly step: (at: number, of: number) => string;
+  readonly round: (number: number) => string;
+  readonly stride: Readonly<Record<Stride, string>>;
+  readonly strideLabel: string;
+  readonly strideNow: (stride: string) => string;
+  readonly speed: string;
+  readonly scrollKeys: string;
+  readonly chooseKeys: string;
+  readonly automatic: string;
+  readonly panels: {
+    readonly network: string;
+    readonly loss: string;
+    readonly working: string;
+    readonly chain: string;
+    readonly update: string;
+    readonly table: string;
+    readonly words: string;
+    readonly help: string;
+  };
+  readonly table: {
+    readonly name: string;
+    readonly old: string;
+    readonly gradient: string;
+    readonly next: string;
+    readonly change: string;
+    readonly more: (count: number) => string;
+    readonly digits: (count: number) => string;
+  };
+  readonly loss: {
+    readonly none: string;
+    readonly before: string;
+    readonly divergedAt: (round: number) => string;
+    readonly divergedAdvice: string;
+    readonly everyRounds: (rounds: number) => string;
+  };
+  readonly working: {
+    readonly none: string;
+    readonly ofDeltas: string;
+  };
+  readonly question: {
+    readonly answer: string;
+    readonly choose: string;
+    readonly sign: string;
+    readonly number: string;
+    readonly choiceKeys: (most: number) => string;
+    readonly answerFirst: string;
+    readonly unreadable: string;
+    readonly right: (text: string) => string;
+    readonly notYet: (text: string) => string;
+    readonly wrong: (text: string, truth: string) => string;
+    readonly hint: (number: number, text: string) => string;
+    readonly again: string;
+    readonly skipped: (truth: string) => string;
+    readonly positive: string;
+    readonly negative: string;
+    readonly zero: string;
+    readonly enterGoesOn: string;
+  };
+  readonly scroll: (from: number, to: number, of: number) => string;
+  readonly lastStep: string;
+  readonly goTo: {readonly title: string; readonly prompt: (most: number) => string; readonly how: string};
+  readonly home: {
+    readonly lessons: string;
+    readonly steps: (count: number) => string;
+    readonly opening: (title: string) => string;
+    readonly none: string;
+  };
+  readonly help: {readonly keys: string; readonly symbols: string; readonly onScreen: string};
+  readonly problem: {readonly title: string};
+  readonly small: {
+    readonly title: string;
+    readonly needed: (columns: number, rows: number) => string;
+    readonly found: (columns: number, rows: number) => string;
+    readonly plain: string;
+  };
+  /** What a command does, in one or two words for the footer, and in a sentence for the help. */
+  readonly commands: Readonly<Record<Command, {readonly short: string; readonly long: string}>>;
+  /** The other language's name for terminals that have no other characters than ASCII. */
+  readonly otherLanguageInAscii: string;
+  /** What a key is called, where its own sign is no name. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly symbols: readonly {readonly sign: string; readonly meaning: string}[];
+  readonly marks: readonly {readonly sign: string; readonly meaning: string}[];
+}
+
+const zh: ScreenWords = {
+  tagline: '在终端里看懂反向传播',
+  lessonNumber: (number) => `第 ${number} 课`,
+  step: (at, of) => `第 ${at}/${of} 步`,
+  round: (number) => `第 ${number} 轮`,
+  stride: {
+    operation: '一次运算',
+    step: '一步',
+    neuron: '一个神经元',
+    layer: '一层',
+    phase: '一个阶段',
+    sample: '一个样本',
+    epoch: '一遍数据',
+  },
+  strideLabel: '粒度',
+  strideNow: (stride) => `粒度 ${stride}`,
+  speed: '速度',
+  scrollKeys: '滚动',
+  chooseKeys: '选择',
+  automatic: '自动',
+  panels: {
+    network: '网络',
+    loss: '损失',
+    working: '算式',
+    chain: '链式法则',
+    update: '更新',
+    table: '参数',
+    words: '讲解',
+    help: '帮助',
+  },
+  table: {
+    name: '名称',
+    old: '旧值',
+    gradient: '梯度',
+    next: '新值',
+    change: '变化',
+    more: (count) => `… 还有 ${count} 个参数`,
+    digits: (count) => `${count} 位有效数字`,
+  },
+  loss: {
+    none: '还没有损失：前向传播算到 L 时，这里才有第一个点。',
+    before: '上一轮',
+    divergedAt: (round) => `第 ${round} 轮发散：数值超出了范围。`,
+    divergedAdvice: '试试更小的学习率 η，或更小的初始权重。',
+    everyRounds: (rounds) => `每点 ${rounds} 轮`,
+  },
+  working: {
+    none: '还没有开始计算。按空格走第一步。',
+    ofDeltas: '从后一层的 δ 开始',
+  },
+  question: {
+    answer: '回答',
+    choose: '选择',
+    sign: '输入 + 或 −（也可以是 0），然后按回车',
+    number: '输入一个数，然后按回车',
+    choiceKeys: (most) => `按 1–${most}，然后按回车`,
+    answerFirst: '请先回答，或者按 s 跳过。',
+    unreadable: '看不懂这个回答，请再试一次。',
+    right: (text) => `✓ 答对了：${text}`,
+    notYet: (text) => `✗ 你的回答是 ${text}，不对。`,
+    wrong: (text, truth) => `✗ 你的回答是 ${text}，正确的是 ${truth}。`,
+    hint: (number, text) => `提示 ${number}：${text}`,
+    again: '再答一次，或者按 s 看答案。',
+    skipped: (truth) => `已跳过。答案是 ${truth}。`,
+    positive: '+（正）',
+    negative: '−（负）',
+    zero: '0（零）',
+    enterGoesOn: '按空格继续。',
+  },
+  scroll: (from, to, of) => `${from}–${to}/${of} 行 ↑↓`,
+  lastStep: '本课结束。按 Esc 回到首页，按 R 重来。',
+  goTo: {title: '跳到', prompt: (most) => `跳到第几步（1–${most}）：`, how: '回车确定，Esc 取消'},
+  home: {
+    lessons: '课程',
+    steps: (count) => `${count} 步`,
+    opening: (title) => `正在打开：${title}`,
+    none: '没有找到课程。',
+  },
+  help: {keys: '按键', symbols: '符号', onScreen: '屏幕上的记号'},
+  problem: {title: '这一课打不开'},
+  small: {
+    title: '窗口太小',
+    needed: (columns, rows) => `需要 ${columns}×${rows}`,
+    found: (columns, rows) => `现在 ${columns}×${rows}`,
+    plain: '请放大窗口，或用 --plain 看文字版。按 q 退出。',
+  },
+  commands: {
+    next: {short: '下一步', long: '前进'},
+    back: {short: '后退', long: '后退'},
+    finer: {short: '细', long: '粒度变细，每次走得少；自动播放时减慢'},
+    coarser: {short: '粗', long: '粒度变粗，每次走得多；自动播放时加快'},
+    automatic: {short: '自动', long: '自动播放，开或关'},
+    goTo: {short: '跳到', long: '跳到某一步'},
+    first: {short: '开头', long: '回到第一步'},
+    last: {short: '结尾', long: '到最后一步'},
+    restart: {short: '重来', long: '重新开始，忘掉回答'},
+    digits: {short: '位数', long: '有效数字 2 → 4 → 9 → 17'},
+    language: {short: 'English', long: '换成英文'},
+    panel: {short: '换面板', long: '下方面板：算式 ↔ 参数 ↔ 损失'},
+    up: {short: '上', long: '向上滚动或选择'},
+    down: {short: '下', long: '向下滚动或选择'},
+    skip: {short: '跳过提问', long: '跳过提问，看答案'},
+    hint: {short: '提示', long: '给一个提示'},
+    answer: {short: '回答', long: '提交回答'},
+    help: {short: '帮助', long: '这一页，开或关'},
+    close: {short: '返回', long: '关闭，或回到首页'},
+    open: {short: '打开', long: '打开选中的课程'},
+    quit: {short: '退出', long: '退出程序'},
+  },
+  otherLanguageInAscii: 'English',
+  keys: {
+    space: '空格',
+    enter: '回车',
+    escape: 'Esc',
+    tab: 'Tab',
+    backspace: '退格',
+    home: 'Home',
+    end: 'End',
+    pageup: 'PgUp',
+    pagedown: 'PgDn',
+    up: '↑',
+    down: '↓',
+    left: '←',
+    right: '→',
+    'ctrl+c': 'Ctrl-C',
+  },
+  symbols: [
+    {sign: 'x', meaning: '输入'},
+    {sign: 'y', meaning: '标签：希望网络输出的值'},
+    {sign: 'w', meaning: '权重：一条连线上的乘数'},
+    {sign: 'b', meaning: '偏置：加在神经元的和里，也叫阈值'},
+    {sign: 'z', meaning: '加权和：一个神经元激活之前的数'},
+    {sign: 'a', meaning: '激活值：神经元的输出，也可能写成 yh、yo'},
+    {sign: 'σ', meaning: 'sigmoid 函数：把任何数压到 0 和 1 之间'},
+    {sign: 'σ′', meaning: 'σ 在这一点的斜率（导数）'},
+    {sign: 'L', meaning: '损失：预测错了多少，越小越好'},
+    {sign: '∂L/∂w', meaning: '梯度：w 动一点点，L 动多少倍'},
+    {sign: 'δ', meaning: '误差项：∂L/∂z'},
+    {sign: 'η', meaning: '学习率：每次更新走多大一步'},
+    {sign: 'w′', meaning: '更新之后的新值'},
+    {sign: '←', meaning: '更新：左边换成右边算出的值'},
+    {sign: '·  ×', meaning: '乘号：· 用在符号之间，× 用在数字之间'},
+    {sign: '½', meaning: '一半：求导以后正好消掉指数 2'},
+  ],
+  marks: [
+    {sign: '–', meaning: '还没有算到的数'},
+    {sign: '▸', meaning: '正在讲的参数'},
+    {sign: '✓  ✗', meaning: '答对了，答错了'},
+  ],
+};
+
+const en: ScreenWords = {
+  tagline: 'understand back-propagation in a terminal',
+  lessonNumber: (number) => `Lesson ${number}`,
+  step: (at, of) => `step ${at}/${of}`,
+  round: (number) => `round ${number}`,
+  stride: {
+    operation: 'operation',
+    step: 'step',
+    neuron: 'neuron',
+    layer: 'layer',
+    phase: 'phase',
+    sample: 'sample',
+    epoch: 'epoch',
+  },
+  strideLabel: 'stride',
+  strideNow: (stride) => `stride: ${stride}`,
+  speed: 'speed',
+  scrollKeys: 'scroll',
+  chooseKeys: 'choose',
+  automatic: 'auto',
+  panels: {
+    network: 'Network',
+    loss: 'Loss',
+    working: 'Working',
+    chain: 'Chain rule',
+    update: 'Update',
+    table: 'Parameters',
+    words: 'Words',
+    help: 'Help',
+  },
+  table: {
+    name: 'name',
+    old: 'old',
+    gradient: 'gradient',
+    next: 'new',
+    change: 'change',
+    more: (count) => `… ${count} more ${count === 1 ? 'parameter' : 'parameters'}`,
+    digits: (count) => `${count} digits`,
+  },
+  loss: {
+    none: 'No loss yet: the first point comes when the forward pass reaches L.',
+    before: 'before',
+    divergedAt: (round) => `Diverged at round ${round}: a number left its range.`,
+    divergedAdvice: 'Try a smaller learning rate η, or smaller weights to start from.',
+    everyRounds: (rounds) => `${rounds} rounds a point`,
+  },
+  working: {
+    none: 'Nothing is computed yet. Space takes the first step.',
+    ofDeltas: 'from the δs of the next layer',
+  },
+  question: {
+    answer: 'Answer',
+    choose: 'Choose',
+    sign: 'type + or − (or 0), then Enter',
+    number: 'type a number, then Enter',
+    choiceKeys: (most) => `press 1–${most}, then Enter`,
+    answerFirst: 'Answer first, or press s to skip.',
+    unreadable: 'That is no answer to this question. Try again.',
+    right: (text) => `✓ Right: ${text}`,
+    notYet: (text) => `✗ You said ${text}. That is not it.`,
+    wrong: (text, truth) => `✗ You said ${text}; it is ${truth}.`,
+    hint: (number, text) => `Hint ${number}: ${text}`,
+    again: 'Try again, or press s to see the answer.',
+    skipped: (truth) => `Skipped. It is ${truth}.`,
+    positive: '+ (positive)',
+    negative: '− (negative)',
+    zero: '0 (zero)',
+    enterGoesOn: 'Space goes on.',
+  },
+  scroll: (from, to, of) => `lines ${from}–${to} of ${of} ↑↓`,
+  lastStep: 'End of the lesson. Esc: all lessons. R: once more.',
+  goTo: {title: 'Go to', prompt: (most) => `Go to step (1–${most}): `, how: 'Enter to go, Esc to stay'},
+  home: {
+    lessons: 'Lessons',
+    steps: (count) => `${count} ${count === 1 ? 'step' : 'steps'}`,
+    opening: (title) => `Opening: ${title}`,
+    none: 'No lessons were found.',
+  },
+  help: {keys: 'Keys', symbols: 'Symbols', onScreen: 'Marks on the screen'},
+  problem: {title: 'This lesson cannot be opened'},
+  small: {
+    title: 'Window too small',
+    needed: (columns, rows) => `needed: ${columns}×${rows}`,
+    found: (columns, rows) => `found: ${columns}×${rows}`,
+    plain: 'Make it larger, or use --plain for linear text. q quits.',
+  },
+  commands: {
+    next: {short: 'next', long: 'go on'},
+    back: {short: 'back', long: 'go back'},
+    finer: {short: 'finer', long: 'smaller moves; slower while automatic'},
+    coarser: {short: 'coarser', long: 'larger moves; faster while automatic'},
+    automatic: {short: 'auto', long: 'play by itself, on or off'},
+    goTo: {short: 'go to', long: 'go to a step by its number'},
+    first: {short: 'first', long: 'to the first step'},
+    last: {short: 'last', long: 'to the last step'},
+    restart: {short: 'restart', long: 'start again and forget the answers'},
+    digits: {short: 'digits', long: 'significant digits 2 → 4 → 9 → 17'},
+    language: {short: '中文', long: 'switch to Chinese'},
+    panel: {short: 'panel', long: 'lower panel: working ↔ parameters ↔ loss'},
+    up: {short: 'up', long: 'scroll or choose upwards'},
+    down: {short: 'down', long: 'scroll or choose downwards'},
+    skip: {short: 'skip question', long: 'skip the question and see its answer'},
+    hint: {short: 'hint', long: 'a hint, one after the other'},
+    answer: {short: 'answer', long: 'give the answer'},
+    help: {short: 'help', long: 'this page, on or off'},
+    close: {short: 'lessons', long: 'close, or back to all lessons'},
+    open: {short: 'open', long: 'open the chosen lesson'},
+    quit: {short: 'quit', long: 'leave the program'},
+  },
+  otherLanguageInAscii: 'Zhongwen',
+  keys: {
+    space: 'space',
+    enter: 'Enter',
+    escape: 'Esc',
+    tab: 'Tab',
+    backspace: 'Backspace',
+    home: 'Home',
+    end: 'End',
+    pageup: 'PgUp',
+    pagedown: 'PgDn',
+    up: '↑',
+    down: '↓',
+    left: '←',
+    right: '→',
+    'ctrl+c': 'Ctrl-C',
+  },
+  symbols: [
+    {sign: 'x', meaning: 'input'},
+    {sign: 'y', meaning: 'label: what the net should put out'},
+    {sign: 'w', meaning: 'weight: the factor on one connection'},
+    {sign: 'b', meaning: "bias: added into a neuron's sum, also called threshold"},
+    {sign: 'z', meaning: 'weighted sum: a neuron before its activation'},
+    {sign: 'a', meaning: "activation: a neuron's output, here also yh, yo"},
+    {sign: 'σ', meaning: 'the sigmoid function: squeezes any number between 0 and 1'},
+    {sign: 'σ′', meaning: 'the slope (derivative) of σ at this point'},
+    {sign: 'L', meaning: 'loss: how wrong the prediction is; smaller is better'},
+    {sign: '∂L/∂w', meaning: 'gradient: how many times as much L moves when w moves a little'},
+    {sign: 'δ', meaning: 'error term: ∂L/∂z'},
+    {sign: 'η', meaning: 'learning rate: how large a step each update takes'},
+    {sign: 'w′', meaning: 'the new value after the update'},
+    {sign: '←', meaning: 'update: the left side takes the value of the right side'},
+    {sign: '·  ×', meaning: 'times: · between symbols, × between numbers'},
+    {sign: '½', meaning: 'one half: it cancels the exponent 2 in the derivative'},
+  ],
+  marks: [
+    {sign: '–', meaning: 'a number that is not computed yet'},
+    {sign: '▸', meaning: 'the parameter in question'},
+    {sign: '✓  ✗', meaning: 'right, wrong'},
+  ],
+};
+
+/** The words of the screens, by language. */
+export const screenWords: Readonly<Record<Language, ScreenWords>> = {zh, en};

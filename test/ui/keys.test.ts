@@ -1,0 +1,53 @@
+import {expect, test} from 'vitest';
+import {keyName} from '../../src/ui/bars.ts';
+import {bindings, commandOf, footerBindings, type Place} from '../../src/ui/keys.ts';
+import {helpPage} from '../../src/ui/pages.ts';
+import {lineText} from '../../src/ui/paint.ts';
+import {screenWords} from '../../src/ui/words.ts';
+
+const places: readonly Place[] = ['home', 'lesson', 'question', 'help', 'problem'];
+
+test('no key means two things in one place', () => {
+  for (const place of places) {
+    // While a question is open Enter answers; the rest of what goes on in a lesson stays.
+    const keys = bindings
+      .filter((binding) => binding.places.includes(place))
+      .flatMap((binding) => binding.keys);
+    const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
+    expect(twice).toEqual(place === 'question' ? ['enter'] : []);
+  }
+  expect(commandOf('enter', 'question')).toBe('answer');
+});
+
+test.each(['zh', 'en'] as const)('the help explains every key and every symbol (%s)', (language) => {
+  const words = screenWords[language];
+  const {lines} = helpPage({columns: 100, rows: 200, language, ascii: false}, 0);
+  const text = lines.map(lineText).join('\n');
+  for (const {command, keys} of bindings) {
+    expect(text).toContain(words.commands[command].long);
+    for (const key of keys) expect(text).toContain(keyName(key, words, false));
+  }
+  for (const sign of ['∂', 'δ', 'σ', 'η', 'L', '′', '½', '←', '×']) expect(text).toContain(sign);
+});
+
+test('a small help scrolls to its last line', () => {
+  const page = {columns: 60, rows: 18, language: 'en', ascii: false} as const;
+  const {limit} = helpPage(page, 0);
+  const last = helpPage(page, limit).lines.map(lineText).join('\n');
+  expect(last).toContain(screenWords.en.marks.at(-1)!.meaning);
+  expect(
+    helpPage(page, limit + 100)
+      .lines.map(lineText)
+      .join('\n'),
+  ).toBe(last);
+});
+
+test('every footer ends with help and quit', () => {
+  for (const place of places) {
+    expect(
+      footerBindings(place)
+        .slice(-2)
+        .map(([binding]) => binding?.command),
+    ).toEqual(['help', 'quit']);
+  }
+});

@@ -1,0 +1,95 @@
+import stringWidth from 'string-width';
+import {beforeAll, describe, expect, test} from 'vitest';
+import type {Lesson} from '../../src/lesson/lesson.ts';
+import {layoutLesson} from '../../src/ui/lessonLayout.ts';
+import {cellsOf, type Driven, drive} from './frame.tsx';
+import {firstLesson} from './lesson.ts';
+
+let lesson: Lesson;
+beforeAll(async () => {
+  lesson = await firstLesson();
+});
+
+const sizes = [
+  [80, 24],
+  [120, 36],
+  [60, 18],
+] as const;
+const variants = sizes.flatMap(([columns, rows]) =>
+  (['zh', 'en'] as const).flatMap((language) =>
+    [false, true].map((ascii) => ({columns, rows, language, ascii})),
+  ),
+);
+
+const VERTICAL = new Set(['│', '|', '╭', '╮', '╰', '╯', '┌', '┐', '└', '┘', '+']);
+
+/** Every panel that has a border has it at its place in every row. */
+function expectStraightBorders(driven: Driven, lines: readonly string[]): void {
+  const {lesson: scene, ...settings} = driven.model;
+  const layout = layoutLesson(scene!, settings);
+  const cells = lines.map(cellsOf);
+  let top = 0;
+  for (const {height, parts} of layout.plan) {
+    let left = 0;
+    for (const {part, width} of parts) {
+      const shown = part === 'lower' ? layout.lower : part;
+      const isTable = shown === 'table';
+      const bordered =
+        ['network', 'loss', 'working', 'table'].includes(shown!) ||
+        (shown === 'words' && layout.words.bordered);
+      const right = left + (isTable ? layout.table!.width : width) - 1;
+      const rows = isTable ? layout.table!.rows.length + 3 : height;
+      for (let row = top; bordered && row < top + rows; row++) {
+        expect(VERTICAL, lines.join('\n')).toContain(cells[row]![left]);
+        expect(VERTICAL, lines.join('\n')).toContain(cells[row]![right]);
+      }
+      left += width;
+    }
+    top += height;
+  }
+}
+
+/** Whether the last key moved on. */
+const places = (driven: Driven): string => JSON.stringify(driven.model.lesson!.player.position);
+
+describe.each(variants)(
+  'lesson 1 at $columns×$rows, $language, ascii $ascii',
+  ({columns, rows, language, ascii}) => {
+    test('every frame fits, its borders are straight, no number is cut, and each differs from the one before', () => {
+      const driven = drive({open: {lesson, number: 1}}, {columns, rows, language, ascii}).press('-');
+      let before = '';
+      for (let frames = 0; ; frames++) {
+        const lines = driven.lines();
+        const text = lines.join('\n');
+        expect(lines).toHaveLength(rows);
+        for (const line of lines) expect(stringWidth(line), line).toBeLessThanOrEqual(columns);
+        expectStraightBorders(driven, lines);
+        expect(text).not.toMatch(/\d…|…\d|\d\.\.\.|\.\.\.\d/);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
+        if (ascii && language === 'en') expect(text).toMatch(/^[\x00-\x7F]*$/);
+        expect(text).not.toMatch(/NaN|undefined|Infinity/);
+        expect(text).not.toBe(before);
+        before = text;
+        const place = places(driven);
+        driven.press('space');
+        if (places(driven) !== place) continue;
+        driven.press('s');
+        if (places(driven) === place) {
+          expect(frames).toBeGreaterThanOrEqual(lesson.steps.length - 1);
+          return;
+        }
+      }
+    }, 120_000);
+  },
+);
+
+test.each(['zh', 'en'] as const)(
+  'at 80×24 all words of every step of lesson 1 are in sight (%s)',
+  (language) => {
+    const driven = drive({open: {lesson, number: 1}}, {language});
+    for (let step = 1; step <= lesson.steps.length; step++) {
+      driven.press('g', ...String(step), 'enter');
+      expect(layoutLesson(driven.model.lesson!, driven.model).limits.words.most, `step ${step}`).toBe(0);
+    }
+  },
+);
