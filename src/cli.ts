@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+import {writeSync} from 'node:fs';
+import {type Command, parseArguments} from './cli/arguments.ts';
+import {report} from './cli/failure.ts';
+import {languageOf} from './cli/language.ts';
+import {isBrokenPipe, write} from './cli/output.ts';
+import {type Settings, settle} from './cli/settings.ts';
+
+/*
+ * The edge: the only reader of arguments and environment, the only one to set the exit code. The code of a command is loaded when
+ * it runs. The process ends by itself when nothing is left to do; an exit by hand could cut off text on its way to a slow pipe.
+ */
+const {argv, env, stdin, stdout, stderr} = process;
+const streams = {stdin, stdout, stderr};
+const language = languageOf(argv.slice(2), env);
+const debug = Boolean(env.BP_TUI_DEBUG);
+/** The shipped lessons lie beside the directory of this file, in the package as in the source; packed ones only in the package. */
+const library = {
+  files: new URL('../lessons/', import.meta.url),
+  packed: new URL('./lessons/', import.meta.url),
+};
+
+// Whoever waits for a write hears of its failure there; without a listener it would end the process besides.
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
+process.on('uncaughtException', fail);
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (isBrokenPipe(error)) {
+    process.exitCode = 0;
+  } else {
+    const {code, text} = report(error, language, debug);
+    process.exitCode = code;
+    await write(stderr, text).catch(() => {});
+  }
+}
+
+async function main(): Promise<number> {
+  const invocation = parseArguments(argv.slice(2), language);
+  if (invocation.kind === 'text') {
+    await write(stdout, invocation.text);
+    return 0;
+  }
+  return run(
+    invocation.command,
+    settle(invocation.options, env, {
+      stdinIsTerminal: Boolean(stdin.isTTY),
+      stdoutIsTerminal: Boolean(stdout.isTTY),
+      columns: stdout.columns,
+      rows: stdout.rows,
+    }),
+  );
+}
+
+async function run(command: Command, settings: Settings): Promise<number> {
+  switch (command.name) {
+    case 'home':
+      return (await import('./cli/home.ts')).home(library, settings, streams);
+    case 'lesson':
+      return command.lesson === undefined
+        ? (await import('./cli/home.ts')).home(library, settings, streams)
+        : (await import('./cli/lesson.ts')).lesson(command.lesson, library, settings, streams);
+    case 'solve':
+      return (await import('./cli/solve.ts')).solve(command, settings, streams);
+    case 'check':
+      return (await import('./cli/check.ts')).check(command.files, settings, streams);
+  }
+}
+
+/** The end for an error that nobody waits for. While a screen is up, ending is the affair of whoever put it up. */
+function fail(error: unknown): void {
+  if (process.listenerCount('uncaughtException') > 1) return;
+  const {code, text} = report(error, language, debug);
+  try {
+    writeSync(2, text);
+  } catch {
+    // Nobody is there to read it.
+  }
+  process.exit(code);
+}
