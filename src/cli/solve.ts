@@ -27,7 +27,7 @@ export async function solve(
     return 1;
   }
   const {value: setup} = loaded;
-  const notation = createNotation(setup.names, digits, ascii);
+  const notation = createNotation(setup.names, language, digits, ascii);
   const width = paperWidth(settings);
   const divergedAt = await print(stdout, working(setup, {rounds, format, language, notation, width}));
   if (divergedAt === undefined) return 0;

@@ -1,3 +1,6 @@
+import type {Pass} from './pass.ts';
+import type {Quantity} from './quantity.ts';
+
 /** The ten mistakes that learners make most often, by name. */
 export const mistakeNames = [
   'updated-weight',
@@ -13,3 +16,6 @@ export const mistakeNames = [
 ] as const;
 
 export type MistakeName = (typeof mistakeNames)[number];
+
+/** Placeholder. */
+export const isMistaken = (_pass: Pass, _quantity: Quantity): boolean => false;

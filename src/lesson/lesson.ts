@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type {MistakeName} from '../engine/mistakes.ts';
 import type {Network} from '../engine/network.ts';
 import type {OptimizerSpec} from '../engine/optimizers.ts';
 import type {Sample, UpdateOrder} from '../engine/pass.ts';
@@ -26,17 +27,16 @@ export const granularities: readonly Granularity[] = [
   'epoch',
 ];
 
-/** The number of the current round, counted from 1: in `expect` and in words it stands where a quantity may. */
-export const ROUND: Quantity = 'round';
-
-/** Display names that a file gives to quantities. */
+/** Names that a file gives to quantities and neurons. */
 export interface Names {
-  readonly display: ReadonlyMap<Quantity, string>;
-  /** The inverse of {@link display}. */
+  readonly display: ReadonlyMap<Quantity, Bilingual>;
+  /** The inverse of {@link display}, in both languages. */
   readonly quantity: ReadonlyMap<string, Quantity>;
+  /** What screens call a neuron, where that is not its name in the file. */
+  readonly neurons: ReadonlyMap<string, Bilingual>;
 }
 
-/** A piece of words: text, or the number of a quantity (or {@link ROUND}) with so many significant digits. */
+/** A piece of words: text, or the number of a quantity or measure with so many significant digits. */
 export type WordPart = string | {readonly quantity: Quantity; readonly digits?: number};
 
 /** Words with numbers in them, in both languages. */
@@ -54,15 +54,35 @@ export interface Setup {
   readonly optimizer: OptimizerSpec;
   /** At least one; a round takes the next, around and around. */
   readonly samples: readonly Sample[];
+  /** Samples that are never trained on. */
+  readonly test: readonly Sample[];
   readonly updates: UpdateOrder;
+  /** The wrong rule by which gradients and updates are computed, if any. */
+  readonly mistake?: MistakeName;
 }
 
-/** What a step does to the session: the format's actions, with all quantities by their canonical names. */
-export type Action = Readonly<z.output<typeof schema.action>>;
+/** The name of one of several trainings side by side. */
+export type RunName = string;
+
+/** The run that a file's own net, optimiser and data make. */
+export const MAIN: RunName = 'main';
+
+/** One of several trainings side by side. */
+export interface Run {
+  readonly title: Words;
+  readonly setup: Setup;
+}
+
+type ActionFile = Readonly<z.output<typeof schema.action>>;
+
+/** What a step does to the session: the format's actions, with all quantities by their canonical names and samples by their index. */
+export type Action =
+  | Exclude<ActionFile, {readonly type: 'show'}>
+  | {readonly type: 'show'; readonly from: 'samples' | 'test'; readonly index: number};
 
 /** A number that the engine must have reached after a step: |computed − value| ≤ within. */
 export interface Expectation {
-  /** A quantity's name, or {@link ROUND}. */
+  /** A quantity's or measure's name, with `@run` where it is another run's. */
   readonly quantity: Quantity;
   readonly value: number;
   /** Absolute. A file that names none gets 1e-9 of the value. */
@@ -70,8 +90,6 @@ export interface Expectation {
 }
 
 interface Question {
-  /** The quantity that is asked for. Its value, the truth, is always computed. */
-  readonly of: Quantity;
   readonly prompt: Words;
   /** From the gentlest to the clearest. */
   readonly hints: readonly Words[];
@@ -86,13 +104,40 @@ export interface Choice {
   readonly is: readonly Quantity[];
 }
 
-/** What a step asks the learner. */
+/** What a step asks the learner. The truth is always computed. */
 export type Ask =
-  | (Question & {readonly kind: 'number' | 'sign'})
-  | (Question & {readonly kind: 'choice'; readonly options: readonly Choice[]});
+  /** The value of `of`, or its sign. */
+  | (Question & {readonly kind: 'number' | 'sign'; readonly of: Quantity})
+  | ChoiceAsk
+  /** Which of these lines of the pass was changed by the run's mistake. */
+  | (Question & {readonly kind: 'line'; readonly among: readonly Quantity[]});
 
-/** Which panel a step puts in front. */
-export type Panel = z.output<typeof schema.panel>;
+/** Right is the option whose number is that of `of`; or, in its place, the largest or the smallest number. */
+export type ChoiceAsk = Question & {
+  readonly kind: 'choice';
+  readonly options: readonly Choice[];
+} & (
+    | {readonly of: Quantity; readonly pick?: never}
+    | {readonly of?: never; readonly pick: 'largest' | 'smallest'}
+  );
+
+/** Which panel a step puts in front, and what it shows. */
+export type Panel =
+  | {readonly kind: 'working' | 'table' | 'check'}
+  /** `runs`: at least one. */
+  | {readonly kind: 'loss' | 'operations' | 'layers'; readonly runs: readonly RunName[]}
+  /** `of`: a neuron's output. */
+  | {readonly kind: 'map'; readonly of: Quantity}
+  /** `layer`: whose neurons receive, 1 for the first after the input. */
+  | {readonly kind: 'contributions'; readonly layer: number; readonly rule: 'exact' | 'proportional'}
+  /** `of`: two parameters. */
+  | {
+      readonly kind: 'paths';
+      readonly of: readonly [Quantity, Quantity];
+      readonly runs: readonly RunName[];
+    };
+
+export type PanelKind = Panel['kind'];
 
 export interface Step {
   readonly title: Bilingual;
@@ -111,7 +156,10 @@ export interface Lesson {
   readonly id: string;
   readonly title: Bilingual;
   readonly summary: Bilingual;
+  /** The file's own net: the run {@link MAIN}. */
   readonly setup: Setup;
+  /** All runs in the file's order, {@link MAIN} first. */
+  readonly runs: ReadonlyMap<RunName, Run>;
   /** At least one. */
   readonly steps: readonly Step[];
 }

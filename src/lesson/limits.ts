@@ -15,6 +15,8 @@ export const limits = {
   parameters: 100_000,
   samples: 100_000,
   steps: 500,
+  /** Trainings side by side. */
+  runs: 9,
   /** Entries of `do` or `focus` in one step. */
   entries: 100,
   rounds: 1_000_000,

@@ -1,15 +1,14 @@
 import * as z from 'zod/mini';
 import {checkTraining} from './checkTraining.ts';
-import type {Lesson, Setup} from './lesson.ts';
+import {type Lesson, MAIN, type Run, type RunName, type Setup, type Words} from './lesson.ts';
 import {createCollector, type Problems} from './problem.ts';
-import {type ReadFile, readData} from './readData.ts';
+import type {ReadFile} from './readData.ts';
 import type {Reading} from './reading.ts';
-import {readNames} from './readNames.ts';
-import {readNetwork} from './readNetwork.ts';
-import {readBilingual, readSteps} from './readSteps.ts';
-import {complete, type Salvaged, salvage} from './salvage.ts';
+import {type ReadSetup, readRuns} from './readRuns.ts';
+import {readBilingual, readSteps, readWords, type StepsContext} from './readSteps.ts';
+import {type Salvaged, salvage} from './salvage.ts';
 import * as schema from './schema.ts';
-import {createScope, type Scope} from './scope.ts';
+import {splitRun} from './scope.ts';
 import {createPositions, createSource, type Source} from './source.ts';
 import {plainValue} from './tree.ts';
 import {parseYaml} from './yaml.ts';
@@ -27,24 +26,51 @@ export type Loaded<T> =
  * @param text its text
  */
 export async function loadLesson(file: string, text: string, readFile: ReadFile): Promise<Loaded<Lesson>> {
-  return load(file, text, schema.lessonFile, readFile, (reading, value, setup, scope) => {
+  return load(file, text, schema.lessonFile, readFile, (reading, value, setups) => {
+    const context = stepsContext(setups);
     const title = readBilingual(value.title);
     const summary = readBilingual(value.summary);
-    const steps = readSteps(reading, value.steps, scope);
-    if (setup !== undefined && reading.collector.count() === 0)
-      checkTraining(reading, steps, setup.parameters.length);
+    const runs = runsOf(reading, value, setups, context);
+    const steps = readSteps(reading, value.steps, context);
+    const setup = setups.get(MAIN)?.setup;
+    if (reading.collector.count() === 0) checkTraining(reading, steps, runs);
     return value.id === undefined || title === undefined || summary === undefined || setup === undefined
       ? undefined
-      : {id: value.id, title, summary, setup, steps};
+      : {id: value.id, title, summary, setup, runs, steps};
   });
 }
 
 /** Reads the net, optimiser and data of a file that need not be a whole lesson; what else it has is checked too. */
 export async function loadNetFile(file: string, text: string, readFile: ReadFile): Promise<Loaded<Setup>> {
-  return load(file, text, schema.netFile, readFile, (reading, value, setup, scope) => {
-    readSteps(reading, value.steps, scope);
-    return setup;
+  return load(file, text, schema.netFile, readFile, (reading, value, setups) => {
+    const context = stepsContext(setups);
+    runsOf(reading, value, setups, context);
+    readSteps(reading, value.steps, context);
+    return setups.get(MAIN)?.setup;
   });
+}
+
+const stepsContext = (setups: ReadonlyMap<RunName, ReadSetup>): StepsContext => ({
+  scopes: {names: [...setups.keys()], of: (run) => setups.get(run)?.scope},
+  samplesOf: (run, from) => setups.get(run)?.[from],
+});
+
+/** What the file's own run is called where the file gives it no title. */
+const UNTITLED: Words = {zh: ['本网络'], en: ['this net']};
+
+/** The runs with their titles, as far as they are readable. */
+function runsOf(
+  reading: Reading,
+  value: Salvaged<schema.LessonFile>,
+  setups: ReadonlyMap<RunName, ReadSetup>,
+  context: StepsContext,
+): ReadonlyMap<RunName, Run> {
+  const runs = new Map<RunName, Run>();
+  for (const [name, {setup}] of setups) {
+    const title = readWords(reading, value.runs?.[name]?.title, ['runs', name, 'title'], context, name);
+    if (setup !== undefined) runs.set(name, {title: title ?? UNTITLED, setup});
+  }
+  return runs;
 }
 
 type FileSchema = typeof schema.lessonFile | typeof schema.netFile;
@@ -57,15 +83,14 @@ async function load<T>(
   finish: (
     reading: Reading,
     value: Salvaged<schema.LessonFile>,
-    setup: Setup | undefined,
-    scope: Scope | undefined,
+    setups: ReadonlyMap<RunName, ReadSetup>,
   ) => T | undefined,
 ): Promise<Loaded<T>> {
   const collector = createCollector(file, createPositions(text));
   const root = await parseYaml(text, collector);
   if (root === undefined) return {ok: false, ...collector.result()};
 
-  const reading: Reading = {file, text, root, collector};
+  const reading: Reading = {file, text, root, collector, base: []};
   const valid = z.safeParse(fileSchema, plainValue(root));
   const value: Salvaged<schema.LessonFile> = valid.success
     ? valid.data
@@ -74,19 +99,23 @@ async function load<T>(
   if (!valid.success && collector.count() === 0)
     for (const {message} of valid.error.issues) collector.add(root.from, {code: 'invalid', message});
 
-  const {neurons, network, parameters} = readNetwork(reading, value.network);
-  const names = readNames(reading, value.names, neurons);
-  const scope = neurons && createScope(neurons, names);
-  const widths = neurons && {inputs: neurons.layers[0]!.length, targets: neurons.layers.at(-1)!.length};
-  const samples = await readData(reading, value.data, widths, readFile);
-  const optimizer = complete(schema.optimizer, value.optimizer);
-  const setup: Setup | undefined =
-    network === undefined || parameters === undefined || samples === undefined || optimizer === undefined
-      ? undefined
-      : {network, parameters, names, optimizer, samples, updates: value.updates ?? 'after-backward'};
-  const made = finish(reading, value, setup, scope);
+  const setups = await readRuns(reading, value, readFile);
+  const made = finish(reading, value, setups);
 
   if (collector.count() > 0) return {ok: false, ...collector.result()};
   if (made === undefined) throw new Error(`${file}: a lesson without problems could not be read`);
-  return {ok: true, value: made, source: createSource(file, text, root, (key) => scope?.resolve(key))};
+  return {ok: true, value: made, source: createSource(file, text, root, canonicalOf(setups))};
+}
+
+/** Turns a name as a file writes it into the one that the program uses. Which run a name without `@` means depends on its step: the first that knows it will do. */
+function canonicalOf(setups: ReadonlyMap<RunName, ReadSetup>): (written: string) => string | undefined {
+  return (written) => {
+    const {own, run} = splitRun(written);
+    const asked = run === undefined ? [...setups.values()] : [setups.get(run)];
+    for (const setup of asked) {
+      const found = setup?.scope?.resolve(own);
+      if (found !== undefined) return run === undefined ? found : `${found}@${run}`;
+    }
+    return undefined;
+  };
 }

@@ -23,7 +23,10 @@ export type Wanted =
   | 'biases'
   | 'data'
   | 'expectation'
-  | 'quantities';
+  | 'quantities'
+  | 'label'
+  | 'sample'
+  | 'panel';
 
 /** What is wrong, as data. `problemWords.ts` has the words. The names `file`, `line` and `column` are for the place alone. */
 export type ProblemDetail =
@@ -140,6 +143,22 @@ export type ProblemDetail =
   | {readonly code: 'quantity-twice'; readonly name: string; readonly first: string}
   | {readonly code: 'given-quantity'; readonly name: string}
   | {readonly code: 'not-settable'; readonly name: string}
+  /** A name that is no quantity of the pass on screen, where only such a one will do. */
+  | {readonly code: 'not-in-pass' | 'not-a-parameter' | 'not-an-output'; readonly name: string}
+  // Runs
+  | {readonly code: 'bad-run-name'; readonly name: string}
+  | {readonly code: 'unknown-run'; readonly name: string; readonly nearest?: string}
+  | {readonly code: 'main-run'; readonly key: string}
+  | {readonly code: 'too-many-runs'; readonly found: number; readonly limit: number}
+  | {readonly code: 'show-one' | 'choice-one'; readonly found: number}
+  | {
+      readonly code: 'unknown-sample';
+      readonly name: string;
+      readonly of: 'sample' | 'test';
+      readonly count: number;
+    }
+  | {readonly code: 'map-inputs'; readonly found: number}
+  | {readonly code: 'no-hidden-layer'}
   | {readonly code: 'template'; readonly found: string}
   | {readonly code: 'digits'; readonly found: string}
   // What playing a lesson finds
@@ -164,8 +183,13 @@ export type ProblemDetail =
       readonly quantity: string;
       readonly truth: number;
     }
+  | {
+      /** A question for the wrong line, and how many of the lines the run's mistake changed. */
+      readonly code: 'wrong-lines';
+      readonly found: number;
+    }
   | {readonly code: 'too-many-operations' | 'too-much-training'; readonly limit: number}
-  | {readonly code: 'diverged'; readonly round: number};
+  | {readonly code: 'diverged'; readonly round: number; readonly run: string};
 
 export type ProblemCode = ProblemDetail['code'];
 

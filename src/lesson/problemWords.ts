@@ -82,6 +82,9 @@ const wanted: Readonly<Record<Wanted, Bilingual>> = {
   },
   expectation: {zh: '一个数，或 {value: …, within: …}', en: 'a number, or {value: …, within: …}'},
   quantities: {zh: '一个量的名字，或几个的列表', en: 'the name of a quantity, or a list of some'},
+  label: {zh: '名字，或 {zh: …, en: …}', en: 'a name, or {zh: …, en: …}'},
+  sample: {zh: '样本的编号（从 1 数起）或名字', en: "a sample's number, counted from 1, or its name"},
+  panel: {zh: '面板的名字，或 {kind: …}', en: 'the name of a panel, or {kind: …}'},
 };
 
 /** What mends a value of the wrong type. */
@@ -369,6 +372,59 @@ const table: Table = {
     zh: `只能设置权重、偏置、输入（a.x）或目标（t.o），但这里是 ${quoted(name)}。请换成其中一种。`,
     en: `expected a weight, a bias, an input (a.x) or a target (t.o), found ${quoted(name)}, which is computed. Set one of those.`,
   }),
+  'not-in-pass': ({name}) => ({
+    zh: `应为屏幕上这一轮里的量，但 ${quoted(name)} 不是。请写 z.h、grad.w.x->h 这样的量，不带 @。`,
+    en: `expected a quantity of the round on screen, found ${quoted(name)}. Name one like z.h or grad.w.x->h, without @.`,
+  }),
+  'not-a-parameter': ({name}) => ({
+    zh: `应为权重或偏置，但这里是 ${quoted(name)}。请写 w.x->h 或 b.h 这样的参数。`,
+    en: `expected a weight or a bias, found ${quoted(name)}. Name a parameter like w.x->h or b.h.`,
+  }),
+  'not-an-output': ({name}) => ({
+    zh: `应为一个神经元的输出，但这里是 ${quoted(name)}。请写 a.h 这样的量。`,
+    en: `expected the output of a neuron, found ${quoted(name)}. Name one like a.h.`,
+  }),
+  'bad-run-name': ({name}) => ({
+    zh: `训练的名字应为小写字母、数字和连字符，例如 slow，但这里是 ${quoted(name)}。请改名。`,
+    en: `expected small letters, digits and single hyphens as the name of a run, as in slow, found ${quoted(name)}. Rename it.`,
+  }),
+  'unknown-run': ({name, nearest}) =>
+    unknownName({zh: '一个训练（runs）的名字', en: 'the name of a run'}, name, nearest, {
+      zh: '请先在 runs 里写上它。',
+      en: 'Add it to runs first.',
+    }),
+  'main-run': ({key}) => ({
+    zh: `main 就是文件本身的网络，只能有 title，但写了 ${quoted(key)}。请写在文件里，或换一个训练。`,
+    en: `expected only a title, since main is the file's own net, found ${quoted(key)}. Write it in the file itself, or make another run.`,
+  }),
+  'too-many-runs': ({found, limit}) => ({
+    zh: `最多 ${limit} 个训练，但有 ${found} 个。请减少。`,
+    en: `expected at most ${limit} runs, found ${found}. Leave some out.`,
+  }),
+  'show-one': ({found}) => ({
+    zh: `应恰好写 sample 和 test 中的一个，但写了 ${found} 个。`,
+    en: `expected exactly one of sample and test, found ${found}. Keep one.`,
+  }),
+  'choice-one': ({found}) => ({
+    zh: `应恰好写 of 和 pick 中的一个，但写了 ${found} 个。`,
+    en: `expected exactly one of of and pick, found ${found}. Keep one.`,
+  }),
+  'unknown-sample': ({name, of, count}) => ({
+    zh: `${of === 'test' ? 'test' : 'data'} 里应有这个样本，但共 ${count} 个样本，没有 ${quoted(name)}。请写 1 到 ${count} 的编号，或样本的 name。`,
+    en: `expected one of the ${count} samples of ${of === 'test' ? 'test' : 'data'}, found ${quoted(name)}. Write its number from 1 to ${count}, or its name.`,
+  }),
+  'map-inputs': ({found}) => ({
+    zh: `分类图要求网络有 2 个输入，但这里有 ${found} 个。请换一个面板。`,
+    en: `expected a net with 2 inputs for a map, found ${found}. Choose another panel.`,
+  }),
+  'no-hidden-layer': () => ({
+    zh: '应有隐藏层，但这个网络没有。请换一个面板。',
+    en: 'expected a net with a hidden layer, found none. Choose another panel.',
+  }),
+  'wrong-lines': ({found}) => ({
+    zh: `among 里应恰好有一行被 mistake 改错，但有 ${found} 行。请改 among，或给这个训练写上 mistake。`,
+    en: `expected exactly one line of among that the run's mistake changes, found ${found}. Correct among, or give the run a mistake.`,
+  }),
   template: ({found}) => ({
     zh: `模板应写成 {{ 量 }} 或 {{ 量:位数 }}，但这里是 ${quoted(found)}。请改正。`,
     en: `expected a template {{ quantity }} or {{ quantity:digits }}, found ${quoted(found)}. Correct it.`,
@@ -401,9 +457,9 @@ const table: Table = {
     zh: `所有 train 合起来最多 ${limit} 轮（这个网络的参数越多，上限越小），这里超过了。请减少轮数，或缩小网络。`,
     en: `expected at most ${limit} rounds of training in the whole file (the fewer, the more weights a net has), found more. Use fewer rounds or a smaller net.`,
   }),
-  diverged: ({round}) => ({
-    zh: `网络的数应为有限，但在第 ${round} 轮发散了。请减小学习率或轮数。`,
-    en: `expected finite numbers, found that the net diverges in round ${round}. Use a smaller rate or fewer rounds.`,
+  diverged: ({round, run}) => ({
+    zh: `网络的数应为有限，但 ${run} 在第 ${round} 轮发散了。请减小学习率或轮数；若是有意的，请写 expect: {diverged: ${round}}。`,
+    en: `expected finite numbers, found that ${run} diverges in round ${round}. Use a smaller rate or fewer rounds; if it is meant, write expect: {diverged: ${round}}.`,
   }),
 };
 

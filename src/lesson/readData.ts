@@ -21,7 +21,7 @@ export interface Widths {
 
 type NamedSet = Extract<Salvaged<DataFile>, {readonly set?: unknown}>;
 
-/** The samples, or undefined where they cannot be read. @param widths undefined where the net is not known: then widths are not checked */
+/** The samples, or undefined where they cannot be read. @param reading begins at the samples @param widths undefined where the net is not known: then widths are not checked */
 export async function readData(
   reading: Reading,
   file: Salvaged<DataFile> | undefined,
@@ -29,10 +29,10 @@ export async function readData(
   readFile: ReadFile,
 ): Promise<readonly Sample[] | undefined> {
   if (file === undefined) return undefined;
-  if (typeof file === 'string') return namedSet(reading, {set: file}, ['data'], widths);
+  if (typeof file === 'string') return namedSet(reading, {set: file}, [], widths);
   if (isList(file)) return file.map((sample, i) => readSample(reading, sample, i, widths)).filter(isKnown);
   if ('csv' in file) return file.csv === undefined ? undefined : readCsv(reading, file.csv, widths, readFile);
-  return 'set' in file ? namedSet(reading, file, ['data', 'set'], widths) : undefined;
+  return 'set' in file ? namedSet(reading, file, ['set'], widths) : undefined;
 }
 
 type SampleFile = Extract<Salvaged<DataFile>, readonly unknown[]>[number];
@@ -51,7 +51,7 @@ function readSample(
     const found = file[of]?.length;
     const expected = of === 'input' ? widths?.inputs : widths?.targets;
     if (found !== undefined && found > 0 && expected !== undefined && found !== expected)
-      complain(reading, ['data', index, of], {code: 'sample-width', of, found, expected});
+      complain(reading, [index, of], {code: 'sample-width', of, found, expected});
   }
   const input = file.input?.filter(isKnown);
   const target = file.target?.filter(isKnown);
@@ -75,10 +75,10 @@ function namedSet(
   };
   for (const [option, value] of Object.entries(unused))
     if (value !== undefined && value !== false)
-      complain(reading, ['data', option], {code: 'set-option', set, option}, 'key');
+      complain(reading, [option], {code: 'set-option', set, option}, 'key');
   const most = options.maximum ?? limits.samples;
   if (size !== undefined && size > most)
-    complain(reading, ['data', 'size'], {code: 'set-size', set, found: size, limit: most});
+    complain(reading, ['size'], {code: 'set-size', set, found: size, limit: most});
   if (reading.collector.count() > before) return undefined;
 
   const {inputs, targets} = dataSet(set, {
@@ -106,7 +106,7 @@ async function readCsv(
   widths: Widths | undefined,
   readFile: ReadFile,
 ): Promise<readonly Sample[] | undefined> {
-  const at = ['data', 'csv'];
+  const at = ['csv'];
   const shown = shorten(path);
   const fail = (detail: ProblemDetail): undefined => {
     complain(reading, at, detail);

@@ -6,7 +6,7 @@ import {bias, NEURON_NAME, weight} from '../engine/quantity.ts';
 import {limits} from './limits.ts';
 import {nearest} from './nearest.ts';
 import {shorten} from './problem.ts';
-import {complain, type Reading, writtenAt} from './reading.ts';
+import {complain, hasKey, type Reading, writtenAt} from './reading.ts';
 import {complete, type Salvaged} from './salvage.ts';
 import * as schema from './schema.ts';
 import type {Neurons} from './scope.ts';
@@ -20,6 +20,7 @@ export interface ReadNetwork {
 
 type File = Salvaged<schema.NetworkFile>;
 
+/** @param reading begins at the net */
 export function readNetwork(reading: Reading, file: File | undefined): ReadNetwork {
   if (file === undefined) return {};
   const before = reading.collector.count();
@@ -35,7 +36,7 @@ export function readNetwork(reading: Reading, file: File | undefined): ReadNetwo
     .slice(1)
     .reduce((sum, layer, i) => sum + layer.length * layers[i]!.length, biased?.size ?? 0);
   if (parameters > limits.parameters)
-    complain(reading, ['network', 'layers'], {
+    complain(reading, ['layers'], {
       code: 'too-many-parameters',
       found: parameters,
       limit: limits.parameters,
@@ -58,7 +59,7 @@ function readLayers(reading: Reading, {layers}: File): readonly (readonly string
   const names = layers.map(
     (layer, i) =>
       layer?.map((written, j) => {
-        const path = ['network', 'layers', i, j];
+        const path = ['layers', i, j];
         // The neuron 007 is not the neuron 7: a number is the name that it was written as.
         const name = typeof written === 'number' ? writtenAt(reading, path) : written;
         total++;
@@ -71,7 +72,7 @@ function readLayers(reading: Reading, {layers}: File): readonly (readonly string
       }) ?? [],
   );
   if (total > limits.neurons)
-    complain(reading, ['network', 'layers'], {
+    complain(reading, ['layers'], {
       code: 'too-many-neurons',
       found: total,
       limit: limits.neurons,
@@ -89,14 +90,13 @@ function readActivations(
   if (activation === undefined) return undefined;
   if (typeof activation === 'string') {
     if (layers === undefined) return undefined;
-    if (activation === 'softmax' && layers > 2)
-      complain(reading, ['network', 'activation'], {code: 'softmax-not-last'});
+    if (activation === 'softmax' && layers > 2) complain(reading, ['activation'], {code: 'softmax-not-last'});
     return new Array<ActivationName>(layers - 1).fill(activation);
   }
   for (const [i, name] of activation.slice(0, -1).entries())
-    if (name === 'softmax') complain(reading, ['network', 'activation', i], {code: 'softmax-not-last'});
+    if (name === 'softmax') complain(reading, ['activation', i], {code: 'softmax-not-last'});
   if (layers !== undefined && activation.length !== layers - 1)
-    complain(reading, ['network', 'activation'], {
+    complain(reading, ['activation'], {
       code: 'activation-count',
       found: activation.length,
       expected: layers - 1,
@@ -113,30 +113,23 @@ function checkLoss(
 ): void {
   const activation = activations?.at(-1);
   if (loss !== undefined && activation !== undefined && !outputsAllowed(loss, activation))
-    complain(reading, ['network', 'loss'], {code: 'loss-outputs', loss, activation});
+    complain(reading, ['loss'], {code: 'loss-outputs', loss, activation});
   if (loss === 'binary-cross-entropy' && activation === 'softmax' && outputs === 1)
-    complain(reading, ['network', 'loss'], {code: 'softmax-alone'});
+    complain(reading, ['loss'], {code: 'softmax-alone'});
 }
 
 /** Where the parameters come from: a map of weights or a way to draw them, one of both. */
 function checkSources(reading: Reading, {biases, init}: File): void {
-  const given = (key: string): boolean => isGiven(reading, key);
-  if (given('weights') && given('init'))
-    complain(reading, ['network', 'init'], {code: 'weights-and-init'}, 'key');
-  if (!given('weights') && !given('init')) complain(reading, ['network'], {code: 'no-weights'}, 'key');
+  const given = (key: string): boolean => hasKey(reading, key);
+  if (given('weights') && given('init')) complain(reading, ['init'], {code: 'weights-and-init'}, 'key');
+  if (!given('weights') && !given('init')) complain(reading, [], {code: 'no-weights'}, 'key');
   if (biases === 'init' && init === undefined && !given('init'))
-    complain(reading, ['network', 'biases'], {code: 'biases-without-init'});
+    complain(reading, ['biases'], {code: 'biases-without-init'});
   if (init?.kind === 'uniform' && init.range !== undefined) {
     const [low, high] = init.range;
     if (low !== undefined && high !== undefined && low >= high)
-      complain(reading, ['network', 'init', 'range'], {code: 'range-order'});
+      complain(reading, ['init', 'range'], {code: 'range-order'});
   }
-}
-
-/** Whether the file has the key, be its value right or wrong. */
-function isGiven({root}: Reading, key: string): boolean {
-  const network = root.kind === 'map' ? root.entries.get('network')?.value : undefined;
-  return network?.kind === 'map' && network.entries.has(key);
 }
 
 /** The neurons that have a bias; undefined where the file does not say so readably. */
@@ -146,13 +139,13 @@ function readBiased(
   layers: readonly (readonly string[])[],
 ): ReadonlySet<string> | undefined {
   const later = layers.slice(1).flat();
-  if (biases === undefined) return isGiven(reading, 'biases') ? undefined : new Set();
+  if (biases === undefined) return hasKey(reading, 'biases') ? undefined : new Set();
   if (biases === 'init') return new Set(later);
   const known = new Set(later);
   const inputs = new Set(layers[0]);
   for (const name of Object.keys(biases)) {
     if (known.has(name)) continue;
-    const path = ['network', 'biases', name];
+    const path = ['biases', name];
     if (inputs.has(name)) {
       complain(reading, path, {code: 'bias-of-input', name}, 'key');
       continue;
@@ -178,14 +171,13 @@ function checkWeights(reading: Reading, {weights}: File, layers: readonly (reado
     const meant = reading.collector.open() ? nearest(name, connections) : undefined;
     complain(
       reading,
-      ['network', 'weights', name],
+      ['weights', name],
       {code: 'unknown-connection', name: shorten(name), ...(meant !== undefined && {nearest: meant})},
       'key',
     );
   }
   const missing = [...connections].filter((name) => !Object.hasOwn(weights, name));
-  if (missing.length > 0)
-    complain(reading, ['network', 'weights'], {code: 'missing-weights', names: missing}, 'key');
+  if (missing.length > 0) complain(reading, ['weights'], {code: 'missing-weights', names: missing}, 'key');
 }
 
 function firstParameters(

@@ -1,4 +1,5 @@
-import type {Quantity} from '../engine/quantity.ts';
+import type {Sample} from '../engine/pass.ts';
+import {output, parseQuantity, type Quantity} from '../engine/quantity.ts';
 import {
   type Action,
   type Ask,
@@ -6,32 +7,53 @@ import {
   type Choice,
   type Expectation,
   type Granularity,
-  ROUND,
+  MAIN,
+  type Panel,
+  type RunName,
   type Step,
   type WordPart,
   type Words,
 } from './lesson.ts';
-import {shorten} from './problem.ts';
+import {nearest} from './nearest.ts';
+import {type ProblemDetail, shorten} from './problem.ts';
 import {complain, complainInText, type Reading} from './reading.ts';
 import type {Salvaged} from './salvage.ts';
-import type {ActionFile, AskFile, StepFile, WordsFile} from './schema.ts';
-import type {Scope} from './scope.ts';
+import type {ActionFile, AskFile, PanelFile, StepFile, WordsFile} from './schema.ts';
+import {type Scopes, splitRun} from './scope.ts';
 import type {Path} from './source.ts';
 import {parseTemplates} from './template.ts';
 
 /** What is allowed by default between a computed and an expected number, as a part of the latter. */
 const tolerance = 1e-9;
 
-/** Reads steps as far as they are readable. @param scope undefined where the net is not known: then names are not checked */
+/** What steps are read by. */
+export interface StepsContext {
+  readonly scopes: Scopes;
+  /** The samples of a run, undefined where they are not known. */
+  samplesOf(run: RunName, from: 'samples' | 'test'): readonly Sample[] | undefined;
+}
+
+/** Reads steps as far as they are readable. Where a run's net is not known, its names are not checked. */
 export function readSteps(
   reading: Reading,
   steps: Salvaged<readonly StepFile[]> | undefined,
-  scope: Scope | undefined,
+  context: StepsContext,
 ): readonly Step[] {
-  const reader = createReader(reading, scope);
+  const reader = createReader(reading, context);
   return (steps ?? [])
     .map((step, i) => (step === undefined ? undefined : reader.step(step, ['steps', i])))
     .filter(isKnown);
+}
+
+/** Reads words outside of steps: their numbers are of the named run. */
+export function readWords(
+  reading: Reading,
+  file: Salvaged<WordsFile> | undefined,
+  path: Path,
+  context: StepsContext,
+  run: RunName,
+): Words | undefined {
+  return createReader(reading, context).words(file, path, run);
 }
 
 const isKnown = <T>(value: T | undefined): value is T => value !== undefined;
@@ -63,30 +85,57 @@ const how = ({by, times}: {readonly by?: Granularity | undefined; readonly times
 
 interface Reader {
   step(file: Salvaged<StepFile>, path: Path): Step | undefined;
+  words(file: Salvaged<WordsFile> | undefined, path: Path, run: RunName): Words | undefined;
 }
 
-function createReader(reading: Reading, scope: Scope | undefined): Reader {
-  /** A name's quantity. A wrong name is a problem, and then stands for itself: nothing of the file will be used. */
-  const quantity = (name: string, path: Path, of: 'value' | 'key' = 'value'): Quantity => {
+/** Which names a place takes: all of them, or only quantities of the pass of the run on screen. */
+type NameKind = 'any' | 'in-pass';
+
+function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Reader {
+  /** The run on screen: steps are read in their order. */
+  let current: RunName = MAIN;
+
+  /** A name's canonical form, or what is wrong with it. */
+  const resolve = (name: string, run: RunName, kind: NameKind): Quantity | ProblemDetail => {
+    const {own, run: named} = splitRun(name);
+    if (named !== undefined && !scopes.names.includes(named)) return unknownRun(named);
+    const scope = scopes.of(named ?? run);
     if (scope === undefined) return name;
-    const found = scope.resolve(name);
-    if (found !== undefined) return found;
-    unknown(name, (detail) => complain(reading, path, detail, of));
+    const found = scope.resolve(own);
+    const measure = scope.resolveMeasure(own);
+    if (kind === 'in-pass' && (measure !== undefined || (named !== undefined && found !== undefined)))
+      return {code: 'not-in-pass', name: shorten(name)};
+    const canonical = found ?? measure;
+    if (canonical !== undefined) return named === undefined ? canonical : `${canonical}@${named}`;
+    const meant = reading.collector.open() ? scope.nearest(own) : undefined;
+    return {code: 'unknown-quantity', name: shorten(name), ...(meant !== undefined && {nearest: meant})};
+  };
+
+  const unknownRun = (name: string): ProblemDetail => {
+    const meant = nearest(name, scopes.names);
+    return {code: 'unknown-run', name: shorten(name), ...(meant !== undefined && {nearest: meant})};
+  };
+
+  /** A wrong name is a problem, and then stands for itself: nothing of the file will be used. */
+  const quantity = (name: string, path: Path, kind: NameKind, of: 'value' | 'key' = 'value'): Quantity => {
+    const found = resolve(name, current, kind);
+    if (typeof found === 'string') return found;
+    complain(reading, path, found, of);
     return name;
   };
 
-  const unknown = (
-    name: string,
-    add: (detail: {code: 'unknown-quantity'; name: string; nearest?: string}) => void,
-  ): void => {
-    const meant = reading.collector.open() ? scope?.nearest(name) : undefined;
-    add({code: 'unknown-quantity', name: shorten(name), ...(meant !== undefined && {nearest: meant})});
+  const quantities = (names: readonly (string | undefined)[] | undefined, path: Path, kind: NameKind) =>
+    (names ?? []).map((name, i) => name && quantity(name, [...path, i], kind)).filter(isKnown);
+
+  const runNames = (names: readonly (string | undefined)[] | undefined, path: Path): readonly RunName[] => {
+    const known = (names ?? []).filter(isKnown);
+    known.forEach((name, i) => {
+      if (!scopes.names.includes(name)) complain(reading, [...path, i], unknownRun(name));
+    });
+    return [...new Set(known)];
   };
 
-  const roundOrQuantity = (name: string, path: Path, of: 'value' | 'key'): Quantity =>
-    name === ROUND ? ROUND : quantity(name, path, of);
-
-  const parts = (text: string | undefined, path: Path): readonly WordPart[] | undefined => {
+  const parts = (text: string | undefined, path: Path, run: RunName): readonly WordPart[] | undefined => {
     if (text === undefined) return undefined;
     const {parts, problems} = parseTemplates(tidy(text));
     for (const {index, code, found} of problems)
@@ -94,43 +143,64 @@ function createReader(reading: Reading, scope: Scope | undefined): Reader {
     return parts.map((part) => {
       if (typeof part === 'string') return part;
       const {index, name, digits} = part;
-      const found = name === ROUND ? ROUND : scope === undefined ? name : scope.resolve(name);
-      if (found === undefined) unknown(name, (detail) => complainInText(reading, path, index, detail));
-      return {quantity: found ?? name, ...(digits !== undefined && {digits})};
+      const found = resolve(name, run, 'any');
+      if (typeof found !== 'string') complainInText(reading, path, index, found);
+      return {quantity: typeof found === 'string' ? found : name, ...(digits !== undefined && {digits})};
     });
   };
 
-  const words = (file: Salvaged<WordsFile> | undefined, path: Path): Words | undefined => {
+  const words = (
+    file: Salvaged<WordsFile> | undefined,
+    path: Path,
+    run: RunName = current,
+  ): Words | undefined => {
     if (typeof file === 'string') {
-      const both = parts(file, path);
+      const both = parts(file, path, run);
       return both === undefined ? undefined : {zh: both, en: both};
     }
-    const zh = parts(file?.zh, [...path, 'zh']);
-    const en = parts(file?.en, [...path, 'en']);
+    const zh = parts(file?.zh, [...path, 'zh'], run);
+    const en = parts(file?.en, [...path, 'en'], run);
     return zh === undefined || en === undefined ? undefined : {zh, en};
   };
 
   const action = (file: Salvaged<ActionFile>, path: Path): Action | undefined => {
+    const scope = scopes.of(current);
     switch (file.type) {
       case 'forward': {
-        const until = file.until === undefined ? undefined : quantity(file.until, [...path, 'until']);
+        const at = [...path, 'until'];
+        const until = file.until === undefined ? undefined : quantity(file.until, at, 'in-pass');
         if (until !== undefined && file.until !== undefined && scope?.isGiven(until))
-          complain(reading, [...path, 'until'], {code: 'given-quantity', name: file.until});
+          complain(reading, at, {code: 'given-quantity', name: file.until});
         return {type: 'forward', ...(until !== undefined && {until}), ...how(file)};
       }
       case 'back':
         return {type: 'back', ...how(file)};
       case 'train': {
         const {rounds, below} = file;
+        const runs = file.runs && runNames(file.runs, [...path, 'runs']);
         return rounds === undefined
           ? undefined
-          : {type: 'train', rounds, ...(below !== undefined && {below})};
+          : {
+              type: 'train',
+              rounds,
+              ...(below !== undefined && {below}),
+              ...(runs !== undefined && {runs: [...runs]}),
+            };
       }
+      case 'switch': {
+        if (file.run === undefined) return undefined;
+        if (scopes.names.includes(file.run)) current = file.run;
+        else complain(reading, [...path, 'run'], unknownRun(file.run));
+        return {type: 'switch', run: file.run};
+      }
+      case 'show':
+        return show(file, path);
       case 'set': {
         if (file.quantity === undefined) return undefined;
-        const name = quantity(file.quantity, [...path, 'quantity']);
+        const at = [...path, 'quantity'];
+        const name = quantity(file.quantity, at, 'in-pass');
         if (scope?.resolve(name) !== undefined && !scope.isGiven(name))
-          complain(reading, [...path, 'quantity'], {code: 'not-settable', name: shorten(file.quantity)});
+          complain(reading, at, {code: 'not-settable', name: shorten(file.quantity)});
         return file.value === undefined ? undefined : {type: 'set', quantity: name, value: file.value};
       }
       case 'granularity':
@@ -142,12 +212,37 @@ function createReader(reading: Reading, scope: Scope | undefined): Reader {
     }
   };
 
+  const show = (
+    file: {readonly sample?: string | number | undefined; readonly test?: string | number | undefined},
+    path: Path,
+  ): Action | undefined => {
+    const written = (['sample', 'test'] as const).filter((of) => file[of] !== undefined);
+    const [of] = written;
+    if (of === undefined || written.length !== 1) {
+      complain(reading, path, {code: 'show-one', found: written.length});
+      return undefined;
+    }
+    const from = of === 'sample' ? 'samples' : 'test';
+    const samples = samplesOf(current, from);
+    const wanted = file[of]!;
+    const index =
+      typeof wanted === 'number' ? wanted - 1 : (samples?.findIndex(({name}) => name === wanted) ?? 0);
+    if (samples !== undefined && samples[index] === undefined)
+      complain(reading, [...path, of], {
+        code: 'unknown-sample',
+        name: shorten(String(wanted)),
+        of,
+        count: samples.length,
+      });
+    return {type: 'show', from, index};
+  };
+
   const expectations = (file: Salvaged<StepFile>['expect'], path: Path): readonly Expectation[] => {
     const written = new Map<Quantity, string>();
     return Object.entries(file ?? {})
       .map(([name, wanted]): Expectation | undefined => {
         const at = [...path, name];
-        const known = roundOrQuantity(name, at, 'key');
+        const known = quantity(name, at, 'any', 'key');
         const first = written.get(known);
         if (first !== undefined) complain(reading, at, {code: 'quantity-twice', name, first}, 'key');
         written.set(known, name);
@@ -159,20 +254,40 @@ function createReader(reading: Reading, scope: Scope | undefined): Reader {
       .filter(isKnown);
   };
 
-  const ask = (file: Salvaged<AskFile> | undefined, path: Path): Ask | undefined => {
+  /** @param before the run on screen while the question is open */
+  const ask = (file: Salvaged<AskFile> | undefined, path: Path, before: RunName): Ask | undefined => {
     if (file === undefined) return undefined;
-    const of = file.of === undefined ? undefined : quantity(file.of, [...path, 'of']);
-    const prompt = words(file.prompt, [...path, 'prompt']);
-    const hints = (file.hints ?? []).map((hint, i) => words(hint, [...path, 'hints', i])).filter(isKnown);
+    const prompt = words(file.prompt, [...path, 'prompt'], before);
+    const hints = (file.hints ?? [])
+      .map((hint, i) => words(hint, [...path, 'hints', i], before))
+      .filter(isKnown);
     const explain = words(file.explain, [...path, 'explain']);
-    const options =
-      file.kind === 'choice' ? file.options?.map((option, i) => choice(option, [...path, 'options', i])) : [];
-    if (file.kind === undefined || of === undefined || prompt === undefined || options === undefined)
-      return undefined;
-    const question = {of, prompt, hints, ...(explain !== undefined && {explain})};
-    return file.kind === 'choice'
-      ? {kind: 'choice', ...question, options: options.filter(isKnown)}
-      : {kind: file.kind, ...question};
+    const question = prompt && {prompt, hints, ...(explain !== undefined && {explain})};
+    switch (file.kind) {
+      case 'number':
+      case 'sign': {
+        const of = file.of === undefined ? undefined : quantity(file.of, [...path, 'of'], 'any');
+        return question === undefined || of === undefined ? undefined : {kind: file.kind, ...question, of};
+      }
+      case 'choice': {
+        const options = file.options
+          ?.map((it, i) => choice(it, [...path, 'options', i], before))
+          .filter(isKnown);
+        const of = file.of === undefined ? undefined : quantity(file.of, [...path, 'of'], 'any');
+        const {pick} = file;
+        if ((of === undefined) === (pick === undefined))
+          complain(reading, path, {code: 'choice-one', found: of === undefined ? 0 : 2});
+        if (question === undefined || options === undefined) return undefined;
+        if (of !== undefined) return {kind: 'choice', ...question, options, of};
+        return pick && {kind: 'choice', ...question, options, pick};
+      }
+      case 'line': {
+        const among = quantities(file.among, [...path, 'among'], 'in-pass');
+        return question && {kind: 'line', ...question, among};
+      }
+      default:
+        return undefined;
+    }
   };
 
   const choice = (
@@ -183,25 +298,93 @@ function createReader(reading: Reading, scope: Scope | undefined): Reader {
         }
       | undefined,
     path: Path,
+    before: RunName,
   ): Choice | undefined => {
-    const say = words(file?.say, [...path, 'say']);
+    const say = words(file?.say, [...path, 'say'], before);
     const is =
       typeof file?.is === 'string'
-        ? [quantity(file.is, [...path, 'is'])]
-        : file?.is?.map((name, i) => name && quantity(name, [...path, 'is', i])).filter(isKnown);
+        ? [quantity(file.is, [...path, 'is'], 'any')]
+        : file?.is && quantities(file.is, [...path, 'is'], 'any');
     return say === undefined || is === undefined ? undefined : {say, is};
   };
 
+  const panel = (file: Salvaged<PanelFile>, path: Path): Panel | undefined => {
+    const given = typeof file === 'string' ? {kind: file} : file;
+    const scope = scopes.of(current);
+    const several = (runs: readonly (string | undefined)[] | undefined): readonly RunName[] =>
+      runs === undefined ? [current] : runNames(runs, [...path, 'runs']);
+    switch (given.kind) {
+      case 'working':
+      case 'table':
+      case 'check':
+        return {kind: given.kind};
+      case 'loss':
+      case 'operations':
+      case 'layers':
+        return {kind: given.kind, runs: several('runs' in given ? given.runs : undefined)};
+      case 'map': {
+        const inputs = scope?.layers[0]?.length;
+        if (inputs !== undefined && inputs !== 2)
+          complain(reading, path, {code: 'map-inputs', found: inputs});
+        const written = 'of' in given && typeof given.of === 'string' ? given.of : undefined;
+        if (written === undefined) return {kind: 'map', of: output(scope?.layers.at(-1)?.[0] ?? '')};
+        const of = quantity(written, [...path, 'of'], 'in-pass');
+        if (scope?.resolve(written) !== undefined && parseQuantity(of)?.kind !== 'output')
+          complain(reading, [...path, 'of'], {code: 'not-an-output', name: shorten(written)});
+        return {kind: 'map', of};
+      }
+      case 'contributions': {
+        const hidden = (scope?.layers.length ?? 3) - 2;
+        const layer = 'layer' in given && given.layer !== undefined ? given.layer : hidden;
+        if (hidden === 0) complain(reading, path, {code: 'no-hidden-layer'});
+        else if (layer > hidden)
+          complain(reading, [...path, 'layer'], {
+            code: 'out-of-range',
+            found: {kind: 'number', text: String(layer)},
+            relation: '≤',
+            bound: hidden,
+          });
+        return {kind: 'contributions', layer, rule: ('rule' in given && given.rule) || 'exact'};
+      }
+      case 'paths': {
+        if (!('of' in given) || !Array.isArray(given.of)) {
+          if (typeof file === 'string') complain(reading, path, {code: 'missing-key', key: 'of'});
+          return undefined;
+        }
+        const [x, y] = quantities(given.of, [...path, 'of'], 'in-pass');
+        if (x === undefined || y === undefined) return undefined;
+        for (const [i, name] of [x, y].entries()) {
+          const kind = parseQuantity(name)?.kind;
+          if (scope?.resolve(name) !== undefined && kind !== 'weight' && kind !== 'bias')
+            complain(reading, [...path, 'of', i], {code: 'not-a-parameter', name: shorten(name)});
+        }
+        const runs = several('runs' in given ? given.runs : undefined);
+        for (const run of runs)
+          for (const name of [x, y])
+            if (
+              scopes.of(run)?.resolve(name) === undefined &&
+              scopes.of(run) !== undefined &&
+              scope?.resolve(name) !== undefined
+            )
+              complain(reading, [...path, 'runs'], {code: 'unknown-quantity', name: `${name}@${run}`});
+        return {kind: 'paths', of: [x, y], runs};
+      }
+      default:
+        return undefined;
+    }
+  };
+
   return {
+    words,
     step: (file, path) => {
+      const before = current;
       const title = readBilingual(file.title);
-      const say = words(file.say, [...path, 'say']);
       const actions = (file.do ?? []).map((it, i) => it && action(it, [...path, 'do', i])).filter(isKnown);
-      const focus = (file.focus ?? [])
-        .map((it, i) => it && quantity(it, [...path, 'focus', i]))
-        .filter(isKnown);
+      const say = words(file.say, [...path, 'say']);
+      const focus = quantities(file.focus, [...path, 'focus'], 'in-pass');
       const expect = expectations(file.expect, [...path, 'expect']);
-      const asked = ask(file.ask, [...path, 'ask']);
+      const asked = ask(file.ask, [...path, 'ask'], before);
+      const shown = file.panel === undefined ? undefined : panel(file.panel, [...path, 'panel']);
       if (title === undefined || say === undefined) return undefined;
       return {
         title,
@@ -210,7 +393,7 @@ function createReader(reading: Reading, scope: Scope | undefined): Reader {
         focus,
         expect,
         ...(asked !== undefined && {ask: asked}),
-        ...(file.panel !== undefined && {panel: file.panel}),
+        ...(shown !== undefined && {panel: shown}),
       };
     },
   };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {activationNames} from '../engine/activations.ts';
 import {dataSetNames} from '../engine/datasets.ts';
 import {lossNames} from '../engine/losses.ts';
+import {mistakeNames} from '../engine/mistakes.ts';
 import {optimizerDefaults} from '../engine/optimizers.ts';
 import {limits} from './limits.ts';
 import type {Wanted} from './problem.ts';
@@ -16,6 +17,8 @@ export type LessonFile = z.output<typeof lessonFile>;
 export type NetFile = z.output<typeof netFile>;
 export type NetworkFile = z.output<typeof network>;
 export type DataFile = z.output<typeof data>;
+export type RunFile = z.output<typeof run>;
+export type PanelFile = z.output<typeof panel>;
 export type StepFile = z.output<typeof step>;
 export type ActionFile = z.output<typeof action>;
 export type AskFile = z.output<typeof ask>;
@@ -26,6 +29,8 @@ export const words = z.union([text, z.strictObject({zh: text, en: text})]);
 /** A quantity's name or display name; that it exists is checked elsewhere. */
 export const quantity = z.string().check(z.minLength(1), z.maxLength(200));
 const positive = z.number().check(z.gt(0));
+/** A learning rate; with 0 nothing is learnt. */
+const rate = z.number().check(z.gte(0));
 /** From 0 to 1, without 1. */
 const fraction = z.number().check(z.gte(0), z.lt(1));
 const seed = z.int();
@@ -67,31 +72,31 @@ export const network = z.strictObject({
 const {momentum, nesterov, rmsprop, adagrad, adam} = optimizerDefaults;
 
 export const optimizer = z.discriminatedUnion('kind', [
-  z.strictObject({kind: z.literal('sgd'), rate: positive}),
+  z.strictObject({kind: z.literal('sgd'), rate}),
   z.strictObject({
     kind: z.literal('momentum'),
-    rate: positive,
+    rate,
     momentum: z._default(fraction, momentum.momentum),
   }),
   z.strictObject({
     kind: z.literal('nesterov'),
-    rate: positive,
+    rate,
     momentum: z._default(fraction, nesterov.momentum),
   }),
   z.strictObject({
     kind: z.literal('rmsprop'),
-    rate: positive,
+    rate,
     decay: z._default(fraction, rmsprop.decay),
     epsilon: z._default(positive, rmsprop.epsilon),
   }),
   z.strictObject({
     kind: z.literal('adagrad'),
-    rate: positive,
+    rate,
     epsilon: z._default(positive, adagrad.epsilon),
   }),
   z.strictObject({
     kind: z.literal('adam'),
-    rate: positive,
+    rate,
     beta1: z._default(fraction, adam.beta1),
     beta2: z._default(fraction, adam.beta2),
     epsilon: z._default(positive, adam.epsilon),
@@ -120,6 +125,12 @@ export const data = z.union([
 
 const times = z.exactOptional(z.int().check(z.gte(1), z.lte(limits.times)));
 
+const id = z.string().check(z.maxLength(60), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
+const runName = id;
+const runNames = z.array(runName).check(z.minLength(1), z.maxLength(limits.runs));
+/** A sample's name, or its number counted from 1. */
+const sampleName = z.union([z.int().check(z.gte(1)), z.string().check(z.minLength(1), z.maxLength(60))]);
+
 export const action = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('forward'),
@@ -134,6 +145,14 @@ export const action = z.discriminatedUnion('type', [
     rounds: z.int().check(z.gte(1), z.lte(limits.rounds)),
     /** Ends sooner, after the first round whose loss is below this. */
     below: z.exactOptional(z.number()),
+    /** Absent: the run on screen. */
+    runs: z.exactOptional(runNames),
+  }),
+  z.strictObject({type: z.literal('switch'), run: runName}),
+  z.strictObject({
+    type: z.literal('show'),
+    sample: z.exactOptional(sampleName),
+    test: z.exactOptional(sampleName),
   }),
   z.strictObject({type: z.literal('set'), quantity, value: z.number()}),
   z.strictObject({type: z.literal('granularity'), by: granularity}),
@@ -141,7 +160,6 @@ export const action = z.discriminatedUnion('type', [
 ]);
 
 const question = {
-  of: quantity,
   prompt: words,
   hints: z.exactOptional(z.array(words).check(z.maxLength(10))),
   explain: z.exactOptional(words),
@@ -151,12 +169,20 @@ const quantities = z.union([quantity, z.array(quantity).check(z.minLength(1), z.
 const choice = z.strictObject({say: words, is: quantities});
 
 export const ask = z.discriminatedUnion('kind', [
-  z.strictObject({kind: z.literal('number'), ...question}),
-  z.strictObject({kind: z.literal('sign'), ...question}),
+  z.strictObject({kind: z.literal('number'), of: quantity, ...question}),
+  z.strictObject({kind: z.literal('sign'), of: quantity, ...question}),
   z.strictObject({
     kind: z.literal('choice'),
+    /** One of these two says which option is right. */
+    of: z.exactOptional(quantity),
+    pick: z.exactOptional(z.enum(['largest', 'smallest'])),
     ...question,
     options: z.array(choice).check(z.minLength(2), z.maxLength(9)),
+  }),
+  z.strictObject({
+    kind: z.literal('line'),
+    among: z.array(quantity).check(z.minLength(2), z.maxLength(9)),
+    ...question,
   }),
 ]);
 
@@ -165,7 +191,35 @@ const expectation = z.union([
   z.strictObject({value: z.number(), within: z.exactOptional(z.number().check(z.gte(0)))}),
 ]);
 
-export const panel = z.enum(['working', 'table']);
+const runsOfPanel = z.exactOptional(runNames);
+const panelKind = z.enum([
+  'working',
+  'table',
+  'loss',
+  'map',
+  'contributions',
+  'operations',
+  'layers',
+  'check',
+  'paths',
+]);
+const panelMap = z.discriminatedUnion('kind', [
+  z.strictObject({kind: z.literal('working')}),
+  z.strictObject({kind: z.literal('table')}),
+  z.strictObject({kind: z.literal('check')}),
+  z.strictObject({kind: z.literal('loss'), runs: runsOfPanel}),
+  z.strictObject({kind: z.literal('operations'), runs: runsOfPanel}),
+  z.strictObject({kind: z.literal('layers'), runs: runsOfPanel}),
+  z.strictObject({kind: z.literal('map'), of: z.exactOptional(quantity)}),
+  z.strictObject({
+    kind: z.literal('contributions'),
+    layer: z.exactOptional(z.int().check(z.gte(1), z.lte(limits.layers))),
+    rule: z._default(z.enum(['exact', 'proportional']), 'exact'),
+  }),
+  z.strictObject({kind: z.literal('paths'), of: z.tuple([quantity, quantity]), runs: runsOfPanel}),
+]);
+/** A panel by its name alone, or with what it shows. */
+export const panel = z.union([panelKind, panelMap]);
 
 export const step = z.strictObject({
   title: words,
@@ -177,15 +231,36 @@ export const step = z.strictObject({
   panel: z.exactOptional(panel),
 });
 
+const label = z.union([z.string(), z.strictObject({zh: z.string(), en: z.string()})]);
+const labels = z.record(z.string(), label);
+const updates = z.enum(['after-backward', 'layer-by-layer']);
+const mistake = z.enum(mistakeNames);
+
+/** What a run has of its own; the rest is the file's. */
+export const run = z.strictObject({
+  title: words,
+  network: z.exactOptional(network),
+  neurons: z.exactOptional(labels),
+  names: z.exactOptional(labels),
+  optimizer: z.exactOptional(optimizer),
+  data: z.exactOptional(data),
+  test: z.exactOptional(data),
+  updates: z.exactOptional(updates),
+  mistake: z.exactOptional(mistake),
+});
+
 const setup = {
   format: z.literal(1),
   network,
-  names: z.exactOptional(z.record(z.string(), z.string())),
+  neurons: z.exactOptional(labels),
+  names: z.exactOptional(labels),
   optimizer,
   data,
-  updates: z._default(z.enum(['after-backward', 'layer-by-layer']), 'after-backward'),
+  test: z.exactOptional(data),
+  updates: z._default(updates, 'after-backward'),
+  mistake: z.exactOptional(mistake),
+  runs: z.exactOptional(z.record(z.string(), run)),
 };
-const id = z.string().check(z.maxLength(60), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
 const steps = z.array(step).check(z.minLength(1), z.maxLength(limits.steps));
 
 /** A lesson. */
@@ -209,4 +284,7 @@ export const wanted: ReadonlyMap<z.core.$ZodType, Wanted> = new Map<z.core.$ZodT
   [data, 'data'],
   [expectation, 'expectation'],
   [quantities, 'quantities'],
+  [label, 'label'],
+  [sampleName, 'sample'],
+  [panel, 'panel'],
 ]);

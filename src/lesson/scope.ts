@@ -1,3 +1,4 @@
+import {type Measure, parseMeasure} from '../engine/measures.ts';
 import {
   bias,
   formatQuantity,
@@ -14,7 +15,7 @@ import {
   weight,
   weightedSum,
 } from '../engine/quantity.ts';
-import {type Names, ROUND} from './lesson.ts';
+import type {Names, RunName} from './lesson.ts';
 import {nearest} from './nearest.ts';
 
 /** Names of a net's neurons, as far as a file has told them. */
@@ -25,8 +26,11 @@ export interface Neurons {
 
 /** The quantities that a net has, and what a file calls them. */
 export interface Scope {
+  readonly layers: Neurons['layers'];
   /** The canonical name of a quantity by any of its names; undefined where the net has no such quantity. */
   resolve(written: string): Quantity | undefined;
+  /** The same for what is worked out beside a pass: it has one name. */
+  resolveMeasure(written: string): Quantity | undefined;
   /** Whether a quantity stands in the file and is not computed: a weight, bias, input or target. */
   isGiven(canonical: Quantity): boolean;
   /** The name that a wrong one may have meant. */
@@ -36,7 +40,8 @@ export interface Scope {
 /** More names than this are not searched for what was meant. */
 const searched = 3_000;
 
-export function createScope({layers, hasBias}: Neurons, {display, quantity}: Names): Scope {
+/** @param hasTest whether there are test samples */
+export function createScope({layers, hasBias}: Neurons, {display, quantity}: Names, hasTest = false): Scope {
   const layerOf = new Map(layers.flatMap((layer, i) => layer.map((name) => [name, i] as const)));
   const last = layers.length - 1;
 
@@ -89,11 +94,47 @@ export function createScope({layers, hasBias}: Neurons, {display, quantity}: Nam
     }
   };
 
+  const measureExists = (measure: Measure): boolean => {
+    switch (measure.kind) {
+      case 'back':
+      case 'share-from': {
+        const from = layerOf.get(measure.from);
+        return from !== undefined && layerOf.get(measure.to) === from + 1;
+      }
+      case 'share':
+        return layerOf.has(measure.neuron);
+      case 'samples':
+        return measure.from === 'data' || hasTest;
+      default:
+        return true;
+    }
+  };
+
+  const resolveMeasure = (written: string): Quantity | undefined => {
+    const measure = parseMeasure(written);
+    return measure !== undefined && measureExists(measure) ? written : undefined;
+  };
+
   return {
+    layers,
     resolve,
+    resolveMeasure,
     isGiven,
     nearest: (written) => nearest(written, first(allNames(layers, hasBias, display), searched)),
   };
+}
+
+/** The scopes of a file's runs. */
+export interface Scopes {
+  readonly names: readonly RunName[];
+  /** Undefined where the run's net is not known: then its names are not checked. */
+  of(run: RunName): Scope | undefined;
+}
+
+/** Takes `loss@slow` apart. */
+export function splitRun(written: string): {readonly own: string; readonly run?: RunName} {
+  const at = written.lastIndexOf('@');
+  return at < 0 ? {own: written} : {own: written.slice(0, at), run: written.slice(at + 1)};
 }
 
 /** `grad.wh` without the display name: `grad.w.x->h`. */
@@ -111,24 +152,25 @@ function* allNames(
   hasBias: Neurons['hasBias'],
   display: Names['display'],
 ): Generator<string> {
-  const withDisplay = function* (name: Quantity): Generator<string> {
+  const displayed = (name: Quantity): ReadonlySet<string> => {
     const shown = display.get(name);
-    if (shown !== undefined) yield shown;
+    return new Set(shown === undefined ? [] : [shown.zh, shown.en]);
+  };
+  const withDisplay = function* (name: Quantity): Generator<string> {
+    yield* displayed(name);
     yield name;
   };
   const withGradient = function* (name: Quantity): Generator<string> {
     yield* withDisplay(name);
     yield* withDisplay(gradient(name));
-    const shown = display.get(name);
-    if (shown !== undefined) yield gradient(shown);
+    for (const shown of displayed(name)) yield gradient(shown);
   };
   const parameter = function* (name: Quantity): Generator<string> {
     yield* withGradient(name);
     yield* withDisplay(next(name));
-    const shown = display.get(name);
-    if (shown !== undefined) yield next(shown);
+    for (const shown of displayed(name)) yield next(shown);
   };
-  yield ROUND;
+  yield 'round';
   yield* withDisplay(LOSS);
   for (const [i, layer] of layers.entries())
     for (const neuron of layer) {

@@ -1,5 +1,7 @@
+import {isMistaken} from '../engine/mistakes.ts';
 import type {Ask, Choice} from '../lesson/lesson.ts';
-import {type State, valueInRound} from './state.ts';
+import {passOf, type State} from './state.ts';
+import {valueInRound} from './value.ts';
 
 /** What became of a question. */
 export type Reply =
@@ -8,6 +10,11 @@ export type Reply =
 
 /** The true answer's number: the engine's own value in the round where the question is resolved, whether the steps come to it or not. */
 export function truthOf(ask: Ask, revealed: State): number {
+  if (ask.kind === 'line') return ask.among.findIndex((line) => isMistaken(passOf(revealed), line)) + 1;
+  if (ask.of === undefined) {
+    const numbers = ask.options.map((option) => choiceValue(option, revealed));
+    return ask.pick === 'largest' ? Math.max(...numbers) : Math.min(...numbers);
+  }
   const truth = valueInRound(revealed, ask.of);
   if (truth === undefined) throw new RangeError(`${ask.of} is no quantity of the net`);
   return truth;
@@ -87,5 +94,7 @@ export function replyTo(ask: Ask, text: string, revealed: State): Reply | undefi
       const choice = ask.options[Number(text) - 1];
       return choice === undefined ? undefined : answered(isRightChoice(ask, choice, revealed));
     }
+    case 'line':
+      return ask.among[Number(text) - 1] === undefined ? undefined : answered(Number(text) === truth);
   }
 }

@@ -1,12 +1,15 @@
+import {isMistaken} from '../engine/mistakes.ts';
 import type {Quantity} from '../engine/quantity.ts';
-import {type Ask, type Lesson, ROUND, type Step, type WordPart, type Words} from '../lesson/lesson.ts';
+import type {Ask, Lesson, RunName, Step, WordPart, Words} from '../lesson/lesson.ts';
 import {limits} from '../lesson/limits.ts';
 import type {Problem, ProblemDetail, Problems} from '../lesson/problem.ts';
+import {splitRun} from '../lesson/scope.ts';
 import type {Path, Source} from '../lesson/source.ts';
 import {isRightChoice, truthOf} from './answer.ts';
-import {currentOperation, isKnown, passOf, type State, startOf, valueInRound} from './state.ts';
+import {currentOperation, type Position, passOf, type State, startOfLesson} from './state.ts';
 import {MOST_OPERATIONS} from './tooLong.ts';
 import {unfold} from './update.ts';
+import {isKnown, valueInRound} from './value.ts';
 
 /**
  * Plays a lesson without a screen and names everything that does not come out: numbers that are not as expected, words that need a number
@@ -18,17 +21,20 @@ export function checkLesson(lesson: Lesson, source: Source): Problems {
   const add = (path: Path, detail: ProblemDetail, of: 'key' | 'value' = 'value'): void => {
     found.push({...detail, ...source.locate(path, of), file: source.file});
   };
-  let state = startOf(lesson.setup);
+  let state = startOfLesson(lesson);
   let operations = 0;
+  /** Runs that diverge on purpose: a step said so. */
+  const meant = new Set<RunName>();
   for (const [i, step] of lesson.steps.entries()) {
     const path = ['steps', i];
     const before = state;
+    for (const run of divergenceExpected(step, lastRun(step, state.run))) meant.add(run);
     for (const [k, action] of step.do.entries())
       for (const reached of unfold(state, action)) {
         state = reached;
         operations += 1;
-        const broken = divergedAt(state);
-        if (broken !== undefined) add([...path, 'do', k], {code: 'diverged', round: broken});
+        const broken = divergence(state, meant);
+        if (broken !== undefined) add([...path, 'do', k], {code: 'diverged', ...broken});
         else if (operations > MOST_OPERATIONS)
           add([...path, 'do', k], {code: 'too-many-operations', limit: MOST_OPERATIONS});
         else continue;
@@ -52,23 +58,47 @@ interface StepCheck {
   add(path: Path, detail: ProblemDetail, of?: 'key' | 'value'): void;
 }
 
+/** The run on screen after a step's actions. */
+const lastRun = ({do: actions}: Step, before: RunName): RunName =>
+  actions.reduce((run, action) => (action.type === 'switch' ? action.run : run), before);
+
+/** The runs of which a step expects that they diverge. */
+const divergenceExpected = ({expect}: Step, current: RunName): readonly RunName[] =>
+  expect
+    .map(({quantity}) => splitRun(quantity))
+    .filter(({own}) => own === 'diverged')
+    .map(({run}) => run ?? current);
+
+/** A run that has diverged and was not meant to, and in which round. */
+function divergence(
+  state: State,
+  meant: ReadonlySet<RunName>,
+): {readonly run: RunName; readonly round: number} | undefined {
+  for (const [run, position] of [[state.run, state] as const, ...state.others]) {
+    const round = meant.has(run) ? undefined : divergedAt(position);
+    if (round !== undefined) return {run, round};
+  }
+  return undefined;
+}
+
 /** The round in which a number that has been computed is not finite. */
-function divergedAt(state: State): number | undefined {
-  if (state.start.divergedAt !== undefined) return state.start.divergedAt;
-  const pass = passOf(state);
+function divergedAt(position: Position): number | undefined {
+  if (position.start.divergedAt !== undefined) return position.start.divergedAt;
+  if (position.cursor === 0) return undefined;
+  const pass = passOf(position);
   const broken =
     pass.diverged &&
     pass.operations
-      .slice(0, state.cursor)
+      .slice(0, position.cursor)
       .some(({quantity}) => !Number.isFinite(pass.values.get(quantity) ?? Number.NaN));
-  return broken ? state.start.done + 1 : undefined;
+  return broken ? position.start.done + 1 : undefined;
 }
 
 function checkExpectations({lesson, path, end, add}: StepCheck, step: Step): void {
   for (const {quantity, value, within} of step.expect) {
-    const computed = quantity === ROUND ? end.start.done + 1 : (valueInRound(end, quantity) ?? Number.NaN);
+    const computed = valueInRound(end, quantity) ?? Number.NaN;
     if (Math.abs(computed - value) <= within) continue;
-    const name = quantity === ROUND ? ROUND : symbolIn(lesson, quantity);
+    const name = symbolIn(lesson, quantity);
     const at = [...path, 'expect', quantity];
     add(
       at,
@@ -88,7 +118,7 @@ function checkExpectations({lesson, path, end, add}: StepCheck, step: Step): voi
 function checkWords(check: StepCheck, words: Words, path: Path, shown: State): void {
   const checkParts = (parts: readonly WordPart[], at: Path): void => {
     const named = parts.flatMap((part) => (typeof part === 'string' ? [] : [part.quantity]));
-    for (const quantity of new Set(named)) if (quantity !== ROUND) checkKnown(check, quantity, at, shown);
+    for (const quantity of new Set(named)) checkKnown(check, quantity, at, shown);
   };
   if (words.zh === words.en) {
     // One text for both languages.
@@ -107,6 +137,10 @@ function checkAsk(check: StepCheck, ask: Ask): void {
     checkWords(check, hint, [...path, 'hints', i], before);
   });
   if (ask.explain !== undefined) checkWords(check, ask.explain, [...path, 'explain'], end);
+  if (ask.kind === 'line') {
+    const wrong = ask.among.filter((line) => isMistaken(passOf(end), line)).length;
+    if (wrong !== 1) add([...path, 'among'], {code: 'wrong-lines', found: wrong}, 'key');
+  }
   if (ask.kind !== 'choice') return;
   for (const [i, {say}] of ask.options.entries())
     checkWords(check, say, [...path, 'options', i, 'say'], before);
@@ -117,7 +151,7 @@ function checkAsk(check: StepCheck, ask: Ask): void {
     {
       code: 'right-options',
       found: right,
-      quantity: symbolIn(lesson, ask.of),
+      quantity: ask.of === undefined ? ask.pick : symbolIn(lesson, ask.of),
       truth: truthOf(ask, end),
     },
     'key',
@@ -136,7 +170,7 @@ function checkKnown({lesson, add}: StepCheck, quantity: Quantity, path: Path, at
 
 /** The name that the file gives, so that the author finds it; else the canonical one. */
 const symbolIn = ({setup}: Lesson, quantity: Quantity): string =>
-  setup.names.display.get(quantity) ?? quantity;
+  setup.names.display.get(quantity)?.zh ?? quantity;
 
 /** In the file's order, as many as are worth reading. */
 function inOrder(found: readonly Problem[]): Problems {

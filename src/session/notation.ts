@@ -1,6 +1,7 @@
 import type {Formula} from '../engine/formula.ts';
+import {type CountName, type Measure, parseMeasure, type SetMeasure} from '../engine/measures.ts';
 import {formatQuantity, parseQuantity, type Quantity, type QuantityParts} from '../engine/quantity.ts';
-import type {Names} from '../lesson/lesson.ts';
+import type {Bilingual, Language, Names} from '../lesson/lesson.ts';
 import {cellsOf} from './cells.ts';
 
 /** Significant digits on screen; arithmetic is always on full doubles. */
@@ -11,8 +12,11 @@ export const DIGITS: readonly Digits[] = [2, 4, 9, 17];
 export interface Notation {
   readonly digits: Digits;
   readonly ascii: boolean;
-  /** `wh`, `∂L/∂wo`, `∂yo/∂zo`, `wo′`. */
+  readonly language: Language;
+  /** `wh`, `∂L/∂wo`, `∂yo/∂zo`, `wo′`; of a measure what it is in a word or two. */
   symbol(name: Quantity): string;
+  /** What a neuron is called. */
+  neuron(name: string): string;
   /** ∂over/∂under. */
   derivative(over: Quantity, under: Quantity): string;
   /** A number, with the notation's digits unless others are asked for. */
@@ -25,15 +29,22 @@ export interface Notation {
   text(text: string): string;
 }
 
-export function createNotation(names: Names, digits: Digits, ascii: boolean): Notation {
+export function createNotation(names: Names, language: Language, digits: Digits, ascii: boolean): Notation {
   const text = ascii ? toAscii : (written: string): string => written;
-  const symbol = (name: Quantity): string => text(symbolOf(name, names));
+  const writer: Writer = {
+    names,
+    language,
+    neuron: (name) => names.neurons.get(name)?.[language] ?? name,
+  };
+  const symbol = (name: Quantity): string => text(symbolOf(name, writer));
   const number = (value: number, wanted: number = digits): string => text(formatNumber(value, wanted));
   return {
     digits,
     ascii,
+    language,
     symbol,
-    derivative: (over, under) => text(`∂${symbolOf(over, names)}/∂${symbolOf(under, names)}`),
+    neuron: (name) => text(writer.neuron(name)),
+    derivative: (over, under) => text(`∂${symbolOf(over, writer)}/∂${symbolOf(under, writer)}`),
     number,
     symbols: (formula, most = Number.POSITIVE_INFINITY) =>
       text(
@@ -41,7 +52,7 @@ export function createNotation(names: Names, digits: Digits, ascii: boolean): No
           times: '·',
           leaf: (leaf) =>
             leaf.kind === 'quantity'
-              ? symbolOf(leaf.name, names)
+              ? symbolOf(leaf.name, writer)
               : leaf.kind === 'symbol'
                 ? leaf.symbol
                 : formatNumber(leaf.value, 17),
@@ -58,32 +69,84 @@ export function createNotation(names: Names, digits: Digits, ascii: boolean): No
   };
 }
 
-/** What the field writes for a quantity, with the file's display names in it. */
-export function symbolOf(name: Quantity, names: Names): string {
-  const given = names.display.get(name);
-  if (given !== undefined) return given;
-  const parts = parseQuantity(name);
-  return parts === undefined ? name : symbolOfParts(parts, names);
+/** What names are written with. */
+interface Writer {
+  readonly names: Names;
+  readonly language: Language;
+  neuron(name: string): string;
 }
 
-function symbolOfParts(parts: QuantityParts, names: Names): string {
+/** What the field writes for a quantity, with the file's display names in it. */
+function symbolOf(name: Quantity, writer: Writer): string {
+  const at = name.lastIndexOf('@');
+  if (at >= 0) return `${symbolOf(name.slice(0, at), writer)}@${name.slice(at + 1)}`;
+  const given = writer.names.display.get(name);
+  if (given !== undefined) return given[writer.language];
+  const measure = parseMeasure(name);
+  if (measure !== undefined) return measureSymbol(measure, writer);
+  const parts = parseQuantity(name);
+  return parts === undefined ? name : symbolOfParts(parts, writer);
+}
+
+function symbolOfParts(parts: QuantityParts, writer: Writer): string {
   switch (parts.kind) {
     case 'loss':
       return 'L';
     case 'loss-part':
-      return `L.${parts.neuron}`;
+      return `L.${writer.neuron(parts.neuron)}`;
     case 'weight':
-      return `w.${parts.from}→${parts.to}`;
+      return `w.${writer.neuron(parts.from)}→${writer.neuron(parts.to)}`;
     case 'gradient':
-      return `∂L/∂${symbolOf(formatQuantity(parts.of), names)}`;
+      return `∂L/∂${symbolOf(formatQuantity(parts.of), writer)}`;
     case 'slope':
-      return `∂${symbolOf(`a.${parts.neuron}`, names)}/∂${symbolOf(`z.${parts.neuron}`, names)}`;
+      return `∂${symbolOf(`a.${parts.neuron}`, writer)}/∂${symbolOf(`z.${parts.neuron}`, writer)}`;
     case 'next':
-      return `${symbolOf(formatQuantity(parts.of), names)}′`;
+      return `${symbolOf(formatQuantity(parts.of), writer)}′`;
     default:
-      return formatQuantity(parts);
+      return formatQuantity({...parts, neuron: writer.neuron(parts.neuron)});
   }
 }
+
+function measureSymbol(measure: Measure, writer: Writer): string {
+  switch (measure.kind) {
+    case 'back':
+      return `∂L/∂${symbolOf(`a.${measure.from}`, writer)}|${writer.neuron(measure.to)}`;
+    case 'share':
+      return `e.${writer.neuron(measure.neuron)}`;
+    case 'share-from':
+      return `e.${writer.neuron(measure.to)}→${writer.neuron(measure.from)}`;
+    case 'count':
+      return COUNTS[measure.of][writer.language];
+    case 'samples':
+      return SETS[measure.from][measure.of][writer.language];
+    case 'rate':
+      return 'η';
+    case 'round':
+      return {zh: '轮', en: 'round'}[writer.language];
+    case 'diverged':
+      return {zh: '发散的轮', en: 'round of divergence'}[writer.language];
+  }
+}
+
+const COUNTS: Readonly<Record<CountName, Bilingual>> = {
+  forward: {zh: '前向一遍的运算', en: 'operations forward'},
+  backward: {zh: '反向一遍的运算', en: 'operations backward'},
+  numeric: {zh: '逐个试的运算', en: 'operations one by one'},
+  parameters: {zh: '参数个数', en: 'parameters'},
+};
+
+const SETS: Readonly<Record<'data' | 'test', Readonly<Record<SetMeasure, Bilingual>>>> = {
+  data: {
+    loss: {zh: '平均损失', en: 'mean loss'},
+    right: {zh: '答对的样本', en: 'samples right'},
+    size: {zh: '样本数', en: 'samples'},
+  },
+  test: {
+    loss: {zh: '测试平均损失', en: 'mean test loss'},
+    right: {zh: '答对的测试样本', en: 'test samples right'},
+    size: {zh: '测试样本数', en: 'test samples'},
+  },
+};
 
 /**
  * A number with so many significant digits. A number that is exactly shorter stands as it is (0.2, 1), so a trailing zero

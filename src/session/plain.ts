@@ -2,11 +2,12 @@ import type {Quantity} from '../engine/quantity.ts';
 import {LOSS} from '../engine/quantity.ts';
 import type {Ask, Language, Lesson, Step, Words} from '../lesson/lesson.ts';
 import {isRightChoice, truthOf} from './answer.ts';
-import type {Notation} from './notation.ts';
+import {createNotation, type Notation} from './notation.ts';
 import {type PlainWords, plainWords} from './plainWords.ts';
-import {currentOperation, passOf, type State, startOf, valueAt} from './state.ts';
+import {currentOperation, passOf, type State, startOfLesson} from './state.ts';
 import {accountOf, type StepEvent} from './stepEvents.ts';
 import {textTable} from './textTable.ts';
+import {valueAt} from './value.ts';
 import {parameterTable} from './view/table.ts';
 import {workingOf} from './view/working.ts';
 import {fillWords} from './words.ts';
@@ -28,12 +29,14 @@ export function* plainLesson(lesson: Lesson, options: PlainOptions): Generator<s
   const {language, notation, width} = options;
   yield text(wrapText(notation.text(lesson.title[language]), width));
   yield text(wrapText(notation.text(lesson.summary[language]), width));
-  let state = startOf(lesson.setup);
+  let state = startOfLesson(lesson);
   for (const [i, step] of lesson.steps.entries()) {
     const {events, end} = accountOf(step, state);
     const title = notation.text(plainWords[language].step(i + 1, lesson.steps.length, step.title[language]));
     yield `\n${text(wrapText(title, width))}`;
-    yield* stepText(step, {before: state, events, end}, options);
+    // A run may have names of its own.
+    const own = createNotation(end.start.setup.names, language, notation.digits, notation.ascii);
+    yield* stepText(step, {before: state, events, end}, {...options, notation: own});
     state = end;
   }
 }
@@ -58,7 +61,7 @@ function* stepText(
     (event) => event.kind === 'computed' && event.operations.some(({phase}) => phase === 'update'),
   );
   for (const event of events) yield* eventText(event, before, options);
-  if (step.panel === 'table' || updated) {
+  if (step.panel?.kind === 'table' || updated) {
     const rows = parameterTable(end, notation, {marked: new Set()}).map((row) => [
       row.name,
       row.old,
@@ -91,7 +94,7 @@ function* askText(ask: Ask, before: State, end: State, options: PlainOptions): G
 function answerText(ask: Ask, end: State, {language, notation}: PlainOptions): string {
   const words = plainWords[language];
   const truth = truthOf(ask, end);
-  const number = `${notation.symbol(ask.of)} = ${notation.number(truth)}`;
+  const number = `${'of' in ask && ask.of !== undefined ? `${notation.symbol(ask.of)} = ` : ''}${notation.number(truth)}`;
   switch (ask.kind) {
     case 'number':
       return number;
@@ -99,6 +102,8 @@ function answerText(ask: Ask, end: State, {language, notation}: PlainOptions): s
       const sign = truth > 0 ? words.positive : truth < 0 ? words.negative : words.zero;
       return `${notation.text(sign)}${language === 'zh' ? '，' : ', '}${number}`;
     }
+    case 'line':
+      return notation.text(words.choice(truth)) + notation.symbol(ask.among[truth - 1] ?? '');
     case 'choice': {
       const right = ask.options.findIndex((option) => isRightChoice(ask, option, end));
       const option = ask.options[right];

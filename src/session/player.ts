@@ -145,7 +145,8 @@ function focusAt(step: Step, state: State, kind: Frame['kind']): Focus {
   const current = focusOf(state);
   if (kind === 'way') return current;
   // A question points at what it is about, but not at the answer.
-  const about = step.focus.filter((name) => name !== step.ask?.of);
+  const asked = step.ask !== undefined && 'of' in step.ask ? step.ask.of : undefined;
+  const about = step.focus.filter((name) => name !== asked);
   return about.length === 0 ? current : {...current, marked: new Set(about)};
 }
 

@@ -6,9 +6,9 @@ import {
   type Pass,
   type Sample,
 } from '../engine/pass.ts';
-import type {Quantity} from '../engine/quantity.ts';
-import type {Granularity, Setup} from '../lesson/lesson.ts';
+import {type Granularity, type Lesson, MAIN, type RunName, type Setup} from '../lesson/lesson.ts';
 import {emptyHistory, type LossHistory} from './lossHistory.ts';
+import {emptyTrace, type Trace} from './trace.ts';
 
 /** Where one round begins. Immutable; a new one for every round. */
 export interface RoundStart {
@@ -20,71 +20,104 @@ export interface RoundStart {
   readonly done: number;
   /** Losses of the rounds completed before this one. */
   readonly history: LossHistory;
+  /** The parameters' way through the rounds completed before this one. */
+  readonly trace: Trace;
   /** Loss of the last completed round. */
   readonly lastLoss?: number;
   /** The round at which the net diverged, counted from 1. From there on no number means anything. */
   readonly divergedAt?: number;
+  /** The sample of this round where it is not the one whose turn it is. */
+  readonly shown?: Sample;
   /** The position before this round, for stepping back into it. */
-  readonly before?: State;
+  readonly before?: Position;
 }
 
-/** The whole playing state of a net: plain data, shared structure, no clock and no hidden randomness. */
-export interface State {
+/** Where one run stands. */
+export interface Position {
   readonly start: RoundStart;
   /** How many operations of the current round's pass are known. */
   readonly cursor: number;
+}
+
+/** The whole playing state: plain data, shared structure, no clock and no hidden randomness. The run on screen, and where the other runs stand. */
+export interface State extends Position {
+  /** The run on screen. */
+  readonly run: RunName;
+  readonly others: ReadonlyMap<RunName, Position>;
   /** How far `forward` and `back` move. */
   readonly granularity: Granularity;
 }
 
-export function startOf(setup: Setup): State {
+const NOBODY: ReadonlyMap<RunName, Setup> = new Map();
+
+/** The beginning of a run, with other runs beside it at theirs. */
+export function startOf(setup: Setup, others = NOBODY, run: RunName = MAIN): State {
   return {
-    start: {
-      setup,
-      parameters: setup.parameters,
-      memory: emptyMemory(setup.optimizer, setup.parameters.length),
-      done: 0,
-      history: emptyHistory(setup.samples.length),
-    },
-    cursor: 0,
+    ...beginningOf(setup),
+    run,
+    others: new Map([...others].map(([name, other]) => [name, beginningOf(other)])),
     granularity: 'operation',
   };
 }
 
-/** Index of the sample of the current round: samples are taken in order, around and around. */
-export const sampleIndex = ({start}: State): number => start.done % start.setup.samples.length;
+/** The beginning of a lesson: its own net on screen. */
+export function startOfLesson({setup, runs}: Pick<Lesson, 'setup' | 'runs'>): State {
+  const others = [...runs].filter(([name]) => name !== MAIN);
+  return startOf(setup, new Map(others.map(([name, run]) => [name, run.setup])));
+}
 
-export const sampleOf = (state: State): Sample => state.start.setup.samples[sampleIndex(state)]!;
+export const beginningOf = (setup: Setup): Position => ({
+  start: {
+    setup,
+    parameters: setup.parameters,
+    memory: emptyMemory(setup.optimizer, setup.parameters.length),
+    done: 0,
+    history: emptyHistory(setup.samples.length),
+    trace: emptyTrace(setup.parameters),
+  },
+  cursor: 0,
+});
+
+/** Where a run stands; undefined where there is no run of that name. */
+export const positionOf = (state: State, run: RunName): Position | undefined =>
+  run === state.run ? state : state.others.get(run);
+
+/** The state with other positions of some of its runs. */
+export function withPositions(state: State, moved: ReadonlyMap<RunName, Position>): State {
+  const {start, cursor} = moved.get(state.run) ?? state;
+  const others = new Map([...state.others].map(([name, position]) => [name, moved.get(name) ?? position]));
+  return {...state, start, cursor, others};
+}
+
+/** Index of the sample whose turn it is: samples are taken in order, around and around. */
+export const sampleIndex = ({start}: Position): number => start.done % start.setup.samples.length;
+
+/** The sample of the current round. */
+export const sampleOf = (position: Position): Sample =>
+  position.start.shown ?? position.start.setup.samples[sampleIndex(position)]!;
 
 const passes = new WeakMap<RoundStart, Pass>();
 
 /** The current round's pass. Computed once per round, whatever the cursor does. */
-export function passOf(state: State): Pass {
-  const {start} = state;
+export function passOf(position: Position): Pass {
+  const {start} = position;
   const known = passes.get(start);
   if (known !== undefined) return known;
   const {setup, parameters, memory} = start;
-  const {network, optimizer, updates} = setup;
-  const pass = computePass({network, parameters, memory, optimizer, sample: sampleOf(state), updates});
+  const {network, optimizer, updates, mistake} = setup;
+  const pass = computePass({
+    network,
+    parameters,
+    memory,
+    optimizer,
+    sample: sampleOf(position),
+    updates,
+    ...(mistake === undefined ? {} : {mistake}),
+  });
   passes.set(start, pass);
   return pass;
 }
 
 /** The operation that was computed last, if any of this round was. */
-export const currentOperation = (state: State): Operation | undefined =>
-  passOf(state).operations[state.cursor - 1];
-
-/** Whether the cursor has passed the quantity, so that its number may be shown. */
-export function isKnown(state: State, name: Quantity): boolean {
-  const position = passOf(state).position.get(name);
-  return position !== undefined && position < state.cursor;
-}
-
-/** The number that a quantity has in the round on screen, be it known at the cursor yet or not; undefined for no quantity of the net. */
-export const valueInRound = (state: State, name: Quantity): number | undefined =>
-  passOf(state).values.get(name);
-
-/** The number of a quantity at the cursor; undefined where it is not computed yet, or no such quantity exists. */
-export function valueAt(state: State, name: Quantity): number | undefined {
-  return isKnown(state, name) ? passOf(state).values.get(name) : undefined;
-}
+export const currentOperation = (position: Position): Operation | undefined =>
+  passOf(position).operations[position.cursor - 1];

@@ -1,5 +1,5 @@
 import type {Lesson, Step} from '../lesson/lesson.ts';
-import {type State, startOf} from './state.ts';
+import {type State, startOfLesson} from './state.ts';
 import {unfold} from './update.ts';
 
 /** One thing that a lesson can show: a step's open question, a state on the way of its actions, or its end. */
@@ -15,7 +15,7 @@ export function framesOf(lesson: Lesson, step: number): readonly Frame[] {
   const known = timelines.get(lesson) ?? [];
   timelines.set(lesson, known);
   for (let i = known.length; i <= step; i++) {
-    const before = i === 0 ? startOf(lesson.setup) : known[i - 1]!.at(-1)!.state;
+    const before = i === 0 ? startOfLesson(lesson) : known[i - 1]!.at(-1)!.state;
     known.push(framesFrom(lesson.steps[i]!, before));
   }
   return known[step]!;

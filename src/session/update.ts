@@ -1,8 +1,19 @@
 import {LOSS, parseQuantity, type Quantity} from '../engine/quantity.ts';
-import type {Action, Granularity} from '../lesson/lesson.ts';
+import type {Action, Granularity, RunName} from '../lesson/lesson.ts';
 import {withLosses} from './lossHistory.ts';
-import {passOf, type RoundStart, type State, sampleIndex, startOf} from './state.ts';
-import {trainRounds} from './training.ts';
+import {
+  beginningOf,
+  type Position,
+  passOf,
+  positionOf,
+  type RoundStart,
+  type State,
+  sampleIndex,
+  sampleOf,
+  withPositions,
+} from './state.ts';
+import {withPoint} from './trace.ts';
+import {type Training, trainRounds} from './training.ts';
 import {isStop} from './unit.ts';
 
 /**
@@ -15,7 +26,7 @@ export function update(state: State, action: Action): State {
   return last;
 }
 
-/** Every state that an action goes through, the last one being its result: one for each operation that becomes known. */
+/** Every state that an action goes through, the last one being its result: one for each operation that becomes known, and for training some on the way. */
 export function* unfold(state: State, action: Action): Generator<State> {
   switch (action.type) {
     case 'forward':
@@ -26,7 +37,13 @@ export function* unfold(state: State, action: Action): Generator<State> {
       yield* repeat(state, action.times ?? 1, (from) => [backBy(from, action.by ?? from.granularity)]);
       return;
     case 'train':
-      yield train(state, action.rounds, action.below);
+      yield* train(state, action.runs ?? [state.run], action);
+      return;
+    case 'switch':
+      yield switchTo(state, action.run);
+      return;
+    case 'show':
+      yield show(state, action);
       return;
     case 'set':
       yield set(state, action.quantity, action.value);
@@ -35,7 +52,15 @@ export function* unfold(state: State, action: Action): Generator<State> {
       yield {...state, granularity: action.by};
       return;
     case 'restart':
-      yield {...startOf(state.start.setup), granularity: state.granularity};
+      yield withPositions(
+        state,
+        new Map(
+          [[state.run, state] as const, ...state.others].map(([name, {start}]) => [
+            name,
+            beginningOf(start.setup),
+          ]),
+        ),
+      );
       return;
   }
 }
@@ -60,7 +85,7 @@ export function backOne(state: State): State {
   if (state.cursor > 1 || (state.cursor === 1 && state.start.before === undefined))
     return {...state, cursor: state.cursor - 1};
   const {before} = state.start;
-  return before === undefined ? state : {...before, granularity: state.granularity};
+  return before === undefined ? state : {...state, ...before};
 }
 
 function* forwardBy(state: State, by: Granularity): Generator<State> {
@@ -96,25 +121,70 @@ function nextRound(state: State): RoundStart {
   const {start} = state;
   const {after, loss, diverged} = passOf(state);
   const divergedAt = start.divergedAt ?? (diverged ? start.done + 1 : undefined);
+  const done = start.done + 1;
   return {
     setup: start.setup,
     ...after,
-    done: start.done + 1,
+    done,
     history: withLosses(start.history, [loss]),
+    trace: withPoint(start.trace, done, after.parameters),
     lastLoss: loss,
     ...(divergedAt === undefined ? {} : {divergedAt}),
-    before: state,
+    before: placeOf(state),
   };
 }
 
+/** Where a state's run stands, without what else the state holds. */
+const placeOf = ({start, cursor}: Position): Position => ({start, cursor});
+
 /**
- * Completes rounds, the one on screen being the first, and then shows the next round's forward pass up to its loss: what
- * the training came to. With `below`, ends as soon as the data set's mean loss is below it, asked after every epoch.
+ * Completes rounds of runs, for each the one that it stands in being the first, and then shows the next round's forward pass up to
+ * its loss: what the training came to. With `below`, a run ends as soon as its data set's mean loss is below it, asked after
+ * every epoch. The runs go side by side, and some states on the way show how far they are.
  */
-function train(state: State, rounds: number, below: number | undefined): State {
-  const start: RoundStart = {...trainRounds(state.start, rounds, below), before: state};
-  const reached: State = {...state, start, cursor: 0};
-  return {...reached, cursor: passOf(reached).position.get(LOSS)! + 1};
+function* train(state: State, runs: readonly RunName[], {rounds, below}: Training): Generator<State> {
+  const training = runs.map((run) => {
+    const from = positionOf(state, run);
+    if (from === undefined) throw new RangeError(`there is no run ${run}`);
+    return {
+      run,
+      before: placeOf(from),
+      rounds: trainRounds(from.start, {rounds, ...(below === undefined ? {} : {below})}),
+    };
+  });
+  let reached = state;
+  for (;;) {
+    const moved = new Map<RunName, Position>();
+    for (const {run, before, rounds: stages} of training) {
+      const stage = stages.next();
+      if (!stage.done) moved.set(run, atLoss({...stage.value, before}));
+    }
+    if (moved.size === 0) return;
+    reached = withPositions(reached, moved);
+    yield reached;
+  }
+}
+
+/** The forward pass of a round, up to its loss. */
+function atLoss(start: RoundStart): Position {
+  return {start, cursor: passOf({start, cursor: 0}).position.get(LOSS)! + 1};
+}
+
+function switchTo(state: State, run: RunName): State {
+  const there = positionOf(state, run);
+  if (there === undefined) throw new RangeError(`there is no run ${run}`);
+  if (run === state.run) return state;
+  const others = new Map(state.others);
+  others.delete(run);
+  return {...state, ...placeOf(there), run, others: others.set(state.run, placeOf(state))};
+}
+
+/** The round on screen from its beginning, with another sample. */
+function show(state: State, {from, index}: Extract<Action, {type: 'show'}>): State {
+  const {start} = state;
+  const shown = start.setup[from][index];
+  if (shown === undefined) throw new RangeError(`there are no ${index + 1} ${from}`);
+  return {...state, start: {...start, shown, before: placeOf(state)}, cursor: 0};
 }
 
 /** The state with another number for a weight, a bias, an input or a target of the sample on screen. */
@@ -127,18 +197,17 @@ function set(state: State, name: Quantity, value: number): State {
     return {...state, start: {...start, parameters: start.parameters.with(parameter, value)}};
 
   const parts = parseQuantity(name);
-  const index = sampleIndex(state);
-  const sample = setup.samples[index]!;
-  const changed = (side: 'input' | 'target', place: number): State => ({
-    ...state,
-    start: {
-      ...start,
-      setup: {
-        ...setup,
-        samples: setup.samples.with(index, {...sample, [side]: sample[side].with(place, value)}),
-      },
-    },
-  });
+  const changed = (side: 'input' | 'target', place: number): State => {
+    const sample = sampleOf(state);
+    const mended = {...sample, [side]: sample[side].with(place, value)};
+    return {
+      ...state,
+      start:
+        start.shown === undefined
+          ? {...start, setup: {...setup, samples: setup.samples.with(sampleIndex(state), mended)}}
+          : {...start, shown: mended},
+    };
+  };
   if (parts?.kind === 'output' && network.inputs.includes(parts.neuron))
     return changed('input', network.inputs.indexOf(parts.neuron));
   if (parts?.kind === 'target' && network.outputs.includes(parts.neuron))

@@ -262,7 +262,10 @@ function isAnswerKey({player}: LessonScene, key: string): boolean {
   if (player.entry !== '' && (key === 'backspace' || key === 'enter')) return true;
   switch (asking.kind) {
     case 'choice':
-      return /^[1-9１-９]$/.test(key) && Number(key.normalize('NFKC')) <= asking.options.length;
+    case 'line': {
+      const options = asking.kind === 'choice' ? asking.options : asking.among;
+      return /^[1-9１-９]$/.test(key) && Number(key.normalize('NFKC')) <= options.length;
+    }
     case 'sign':
       return /^[-+−–—0＋－０]$/.test(key);
     case 'number':

@@ -83,8 +83,8 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
   const {columns, rows, language, digits, ascii} = settings;
   const words = screenWords[language];
   const scene = sceneOf(player);
-  const {names, network: net} = player.lesson.setup;
-  const notation = createNotation(names, digits, ascii);
+  const {names, network: net} = scene.state.start.setup;
+  const notation = createNotation(names, language, digits, ascii);
   const table = fittingTable(scene, settings, words);
   let lastSaid: {readonly width: number; readonly said: StepWords} | undefined;
   const saying = (width: number): StepWords => {
@@ -191,7 +191,7 @@ const linesOf = ({body, pinned}: StepWords): number => 1 + body.length + pinned.
 /** The parameters with as many digits as fit the screen's width; fewer are said in the title. */
 function fittingTable(
   scene: Scene,
-  {columns, digits, ascii}: ScreenSettings,
+  {columns, digits, ascii, language}: ScreenSettings,
   words: ScreenWords,
 ): {
   readonly rows: readonly ParameterRow[];
@@ -202,7 +202,7 @@ function fittingTable(
   const {names} = scene.state.start.setup;
   for (const fewer of [...DIGITS].reverse()) {
     if (fewer > digits) continue;
-    const rows = parameterTable(scene.state, createNotation(names, fewer, ascii), scene.focus);
+    const rows = parameterTable(scene.state, createNotation(names, language, fewer, ascii), scene.focus);
     const width = tableWidth(rows, {words, ascii, digits: fewer});
     if (width > columns && fewer > 2) continue;
     const title =
@@ -215,7 +215,8 @@ function fittingTable(
 /** What the lower place shows: what the reader chose, else what the step is about. */
 function lowerOf(lesson: LessonScene, scene: Scene, lossIsShown: boolean): Lower {
   if (lesson.lower !== 'fitting' && !(lesson.lower === 'loss' && lossIsShown)) return lesson.lower;
-  if (scene.step.panel !== undefined) return scene.step.panel;
+  const wanted = LOWER.find((panel) => panel === scene.step.panel?.kind);
+  if (wanted !== undefined) return wanted;
   return currentOperation(scene.state)?.phase === 'update' ? 'table' : 'working';
 }
 

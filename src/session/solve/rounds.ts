@@ -18,10 +18,10 @@ export interface SolvedRound {
  * nothing of the ones before it, so that any number of them can be gone through.
  */
 export function* solveRounds(setup: Setup, rounds: number): Generator<SolvedRound> {
-  const {granularity, ...first} = startOf(setup);
+  const first = startOf(setup);
   let {start} = first;
   for (let number = 1; number <= rounds; number++) {
-    const begun: State = {start, cursor: 0, granularity};
+    const begun: State = {...first, start};
     const pass = passOf(begun);
     const state = {...begun, cursor: pass.operations.length};
     yield {number, sample: sampleIndex(state), state, pass};

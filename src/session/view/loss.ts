@@ -1,7 +1,8 @@
 import {LOSS} from '../../engine/quantity.ts';
 import {curve, withLosses} from '../lossHistory.ts';
 import type {Notation} from '../notation.ts';
-import {passOf, type State, valueAt} from '../state.ts';
+import {passOf, type State} from '../state.ts';
+import {valueAt} from '../value.ts';
 
 export interface LossView {
   /** The loss curve: rounds completed so far and, once it is computed, the round on screen. Finite numbers only. */

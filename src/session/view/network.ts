@@ -11,7 +11,8 @@ import {
   weightedSum,
 } from '../../engine/quantity.ts';
 import type {Digits, Notation} from '../notation.ts';
-import {passOf, type State, valueAt} from '../state.ts';
+import {passOf, type State} from '../state.ts';
+import {valueAt} from '../value.ts';
 import type {Focus} from './focus.ts';
 
 /** A number on the network panel. `text` is absent while the number is not computed yet. */
@@ -89,7 +90,7 @@ export function networkView(state: State, notation: Notation, focus: Focus): Net
   const neuron = (name: string, layer: number): NeuronView => {
     if (layer === 0) {
       const input = cell(output(name));
-      return {name, kind: 'input', output: input, marked: input.marked};
+      return {name: notation.neuron(name), kind: 'input', output: input, marked: input.marked};
     }
     const parts = {
       output: cell(output(name)),
@@ -99,7 +100,7 @@ export function networkView(state: State, notation: Notation, focus: Focus): Net
       ...(layer === last ? {target: cell(target(name)), loss: lossCell(name)} : {}),
     };
     return {
-      name,
+      name: notation.neuron(name),
       kind: layer === last ? 'output' : 'hidden',
       ...parts,
       marked: [...focus.marked].some((quantity) => neuronsOf(quantity).includes(name)),
@@ -107,10 +108,21 @@ export function networkView(state: State, notation: Notation, focus: Focus): Net
   };
   const layers = network.layers.map((names, layer) => names.map((name) => neuron(name, layer)));
   const edges = network.plan.map(({sources, neurons}) =>
-    neurons.flatMap((to) => sources.map((from) => ({from, to, ...parameter(weight(from, to))}))),
+    neurons.flatMap((to) =>
+      sources.map((from) => ({
+        from: notation.neuron(from),
+        to: notation.neuron(to),
+        ...parameter(weight(from, to)),
+      })),
+    ),
   );
   const center = focus.subject === undefined ? undefined : neuronsOf(focus.subject).at(-1);
-  return {digits: notation.digits, layers, edges, ...(center === undefined ? {} : {center})};
+  return {
+    digits: notation.digits,
+    layers,
+    edges,
+    ...(center === undefined ? {} : {center: notation.neuron(center)}),
+  };
 }
 
 /** The neurons a quantity speaks of: one, both ends of a weight, or none (the total loss). */

@@ -1,6 +1,7 @@
 import {gradient, next, type Quantity} from '../../engine/quantity.ts';
 import type {Notation} from '../notation.ts';
-import {passOf, type State, valueAt} from '../state.ts';
+import {passOf, type State} from '../state.ts';
+import {valueAt} from '../value.ts';
 import type {Focus} from './focus.ts';
 import {UNKNOWN} from './working.ts';
 

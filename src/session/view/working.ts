@@ -3,7 +3,8 @@ import type {Formula} from '../../engine/formula.ts';
 import {formulaOf} from '../../engine/passFormulas.ts';
 import {formatQuantity, parseQuantity, type Quantity} from '../../engine/quantity.ts';
 import type {Notation} from '../notation.ts';
-import {isKnown, passOf, type State, valueAt} from '../state.ts';
+import {passOf, type State} from '../state.ts';
+import {isKnown, valueAt} from '../value.ts';
 
 export interface FactorView {
   /** ∂over/∂under */

@@ -1,0 +1,118 @@
+import type {Sample} from '../engine/pass.ts';
+import {MAIN, type Names, type RunName, type Setup} from './lesson.ts';
+import {limits} from './limits.ts';
+import {type ReadFile, readData, type Widths} from './readData.ts';
+import {complain, hasKey, type Reading, within} from './reading.ts';
+import {readNames} from './readNames.ts';
+import {readNetwork} from './readNetwork.ts';
+import {complete, type Salvaged} from './salvage.ts';
+import * as schema from './schema.ts';
+import {createScope, type Neurons, type Scope} from './scope.ts';
+
+/** What could be read of the setup of a run: enough to check the rest by, and the whole where nothing is wrong with it. */
+export interface ReadSetup {
+  readonly neurons: Neurons | undefined;
+  readonly names: Names;
+  readonly scope: Scope | undefined;
+  readonly samples: readonly Sample[] | undefined;
+  readonly test: readonly Sample[] | undefined;
+  readonly setup: Setup | undefined;
+}
+
+type SetupFile = Pick<
+  Salvaged<schema.LessonFile>,
+  'network' | 'neurons' | 'names' | 'optimizer' | 'data' | 'test' | 'updates' | 'mistake'
+>;
+
+const RUN_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** The setups of all runs, {@link MAIN} first. */
+export async function readRuns(
+  reading: Reading,
+  file: Salvaged<schema.LessonFile>,
+  readFile: ReadFile,
+): Promise<ReadonlyMap<RunName, ReadSetup>> {
+  const main = await readSetup(reading, file, readFile, undefined);
+  const runs = new Map<RunName, ReadSetup>([[MAIN, main]]);
+  const others = Object.entries(file.runs ?? {});
+  if (others.length > limits.runs) {
+    complain(reading, ['runs'], {code: 'too-many-runs', found: others.length, limit: limits.runs});
+    return runs;
+  }
+  for (const [name, run] of others) {
+    const path = ['runs', name];
+    if (name === MAIN) {
+      for (const key of Object.keys(run ?? {}))
+        if (key !== 'title') complain(reading, [...path, key], {code: 'main-run', key}, 'key');
+      continue;
+    }
+    if (!RUN_NAME.test(name)) complain(reading, path, {code: 'bad-run-name', name}, 'key');
+    if (run !== undefined) runs.set(name, await readSetup(within(reading, path), run, readFile, main));
+  }
+  return runs;
+}
+
+/** @param inherited what holds where the run says nothing of its own */
+async function readSetup(
+  reading: Reading,
+  file: SetupFile,
+  readFile: ReadFile,
+  inherited: ReadSetup | undefined,
+): Promise<ReadSetup> {
+  const own = hasKey(reading, 'network');
+  const net =
+    own || inherited === undefined ? readNetwork(within(reading, ['network']), file.network) : undefined;
+  const neurons = net === undefined ? inherited?.neurons : net.neurons;
+  const network = net === undefined ? inherited?.setup?.network : net.network;
+  const parameters = net === undefined ? inherited?.setup?.parameters : net.parameters;
+  const names = readNames(reading, file, neurons, inherited?.names);
+  const widths = neurons && {inputs: neurons.layers[0]!.length, targets: neurons.layers.at(-1)!.length};
+  const samplesOf = async (key: 'data' | 'test'): Promise<readonly Sample[] | undefined> =>
+    hasKey(reading, key) || inherited === undefined
+      ? readData(within(reading, [key]), file[key], widths, readFile)
+      : inheritedSamples(reading, inherited[key === 'data' ? 'samples' : 'test'], widths, key);
+  const samples = await samplesOf('data');
+  const test = await samplesOf('test');
+  const optimizer =
+    hasKey(reading, 'optimizer') || inherited === undefined
+      ? complete(schema.optimizer, file.optimizer)
+      : inherited.setup?.optimizer;
+  const updates = file.updates ?? inherited?.setup?.updates ?? 'after-backward';
+  const mistake = file.mistake ?? inherited?.setup?.mistake;
+  const setup =
+    network === undefined || parameters === undefined || samples === undefined || optimizer === undefined
+      ? undefined
+      : {
+          network,
+          parameters,
+          names,
+          optimizer,
+          samples,
+          test: test ?? [],
+          updates,
+          ...(mistake === undefined ? {} : {mistake}),
+        };
+  const scope = neurons && createScope(neurons, names, (test ?? []).length > 0);
+  return {neurons, names, scope, samples, test, setup};
+}
+
+/** The file's samples for a run whose net may be another: they must fit that one too. */
+function inheritedSamples(
+  reading: Reading,
+  samples: readonly Sample[] | undefined,
+  widths: Widths | undefined,
+  key: 'data' | 'test',
+): readonly Sample[] | undefined {
+  const [first] = samples ?? [];
+  if (first === undefined || widths === undefined) return samples;
+  const misfit = (
+    [
+      ['input', first.input.length, widths.inputs],
+      ['target', first.target.length, widths.targets],
+    ] as const
+  ).find(([, found, expected]) => found !== expected);
+  if (misfit === undefined) return samples;
+  const [of, found, expected] = misfit;
+  complain(reading, [key], {code: 'sample-width', of, found, expected});
+  return undefined;
+}
