@@ -10,6 +10,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/runState.ts'],
     setupFiles: ['test/setup.ts'],
     // Ink writes nothing until unmount where it believes in a CI machine; a test must see every frame. It only
     // looks at "false" and "0", an empty value counts as CI.

@@ -1,5 +1,6 @@
 import {spawn} from '@lydell/node-pty';
 import {Terminal} from '@xterm/headless';
+import {freshStateHome} from './stateHome.ts';
 
 /** A real program in a real pseudo-terminal, with a terminal emulator that reads its bytes. */
 export interface Session {
@@ -26,7 +27,7 @@ export interface Session {
 export interface SessionOptions {
   readonly columns?: number;
   readonly rows?: number;
-  /** Added to PATH, HOME, a UTF-8 locale and TERM=xterm-256color. */
+  /** Added to PATH, HOME, a fresh state directory, a UTF-8 locale and TERM=xterm-256color. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
 }
@@ -72,7 +73,7 @@ export function startInTerminal(
     cols: columns,
     rows,
     cwd,
-    env: {PATH, HOME, LANG: 'C.UTF-8', ...env},
+    env: {PATH, HOME, XDG_STATE_HOME: freshStateHome(), LANG: 'C.UTF-8', ...env},
   });
   live.add(program.pid);
   const waiting = new Set<() => void>();

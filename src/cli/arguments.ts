@@ -26,7 +26,7 @@ export type Invocation =
 type Values = Readonly<Record<string, unknown>>;
 
 const commands = ['lesson', 'solve', 'check'] as const;
-const switches = ['plain', 'ascii', 'no-color', 'no-motion'];
+const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
 const own: Readonly<Record<string, readonly string[]>> = {solve: ['rounds', 'format']};
 /** What yargs would take for options of its own or for a positional. */
@@ -150,6 +150,10 @@ function declare(parser: Argv, say: Say, chosen: Chosen): Argv {
     .option('no-motion', {
       type: 'boolean',
       describe: say({en: 'nothing moves for decoration', zh: '关闭装饰性动画'}),
+    })
+    .option('no-progress', {
+      type: 'boolean',
+      describe: say({en: 'keep no progress, and show none', zh: '不保存也不显示学习进度'}),
     })
     .option('digits', {
       type: 'string',
@@ -319,6 +323,7 @@ function optionsOf(values: Values): Options {
     ascii: values.ascii === true,
     noColor: values['no-color'] === true,
     noMotion: values['no-motion'] === true,
+    noProgress: values['no-progress'] === true,
     digits: digitsOf(values.digits),
   };
 }

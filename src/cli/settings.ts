@@ -1,6 +1,7 @@
 import type {Language} from '../lesson/lesson.ts';
 import type {Digits} from '../session/notation.ts';
 import {type Environment, languageOf} from './language.ts';
+import {stateFolder} from './progress/folder.ts';
 
 /** How many significant digits a number on the screen may have. */
 export const digitChoices: readonly Digits[] = [2, 4, 9, 17];
@@ -12,6 +13,7 @@ export interface Options {
   readonly ascii: boolean;
   readonly noColor: boolean;
   readonly noMotion: boolean;
+  readonly noProgress: boolean;
   readonly digits: Digits;
 }
 
@@ -42,6 +44,8 @@ export interface Settings {
   readonly columns: number;
   /** Lines; 24 where nothing is known. */
   readonly rows: number;
+  /** Where progress is kept, if it is; without a folder there is no place for it. */
+  readonly progress: {readonly folder: string | undefined} | undefined;
   /** Whether a fault of ours is reported with its stack trace (BP_TUI_DEBUG). */
   readonly debug: boolean;
 }
@@ -59,6 +63,7 @@ export function settle(options: Options, env: Environment, terminal: Terminal): 
     digits: options.digits,
     columns: terminal.columns || 80,
     rows: terminal.rows || 24,
+    progress: options.noProgress ? undefined : {folder: stateFolder(env, process.platform)},
     debug: Boolean(env.BP_TUI_DEBUG),
   };
 }

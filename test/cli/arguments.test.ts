@@ -27,7 +27,14 @@ test.each<[string, Command]>([
   expect(parseArguments(words(line), 'en')).toMatchObject({kind: 'run', command});
 });
 
-const none: Options = {plain: false, ascii: false, noColor: false, noMotion: false, digits: 4};
+const none: Options = {
+  plain: false,
+  ascii: false,
+  noColor: false,
+  noMotion: false,
+  noProgress: false,
+  digits: 4,
+};
 
 test.each<[string, Options]>([
   ['', none],
@@ -36,6 +43,7 @@ test.each<[string, Options]>([
   ['--plain --plain', {...none, plain: true}],
   ['--ascii --no-color', {...none, ascii: true, noColor: true}],
   ['--no-motion --digits 17', {...none, noMotion: true, digits: 17}],
+  ['--no-progress', {...none, noProgress: true}],
   ['--digits=2 --lang=zh', {...none, digits: 2, lang: 'zh'}],
 ])('options %s, before and behind the command', (line, options) => {
   for (const argv of [words(line), [...words(line), 'lesson', '1'], ['lesson', '1', ...words(line)]]) {

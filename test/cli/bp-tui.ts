@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
+import {freshStateHome} from '../stateHome.ts';
 
 /** The package's directory and its built program, which `npm test` builds first. */
 export const root = path.join(import.meta.dirname, '..', '..');
@@ -37,7 +38,7 @@ function run(
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      env: {PATH, HOME, LANG: 'C.UTF-8', ...env},
+      env: {PATH, HOME, XDG_STATE_HOME: freshStateHome(), LANG: 'C.UTF-8', ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout: Buffer[] = [];

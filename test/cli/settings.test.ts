@@ -3,7 +3,14 @@ import {describe, expect, test} from 'vitest';
 import type {Environment} from '../../src/cli/language.ts';
 import {type Options, type Settings, settle, type Terminal} from '../../src/cli/settings.ts';
 
-const options: Options = {plain: false, ascii: false, noColor: false, noMotion: false, digits: 4};
+const options: Options = {
+  plain: false,
+  ascii: false,
+  noColor: false,
+  noMotion: false,
+  noProgress: false,
+  digits: 4,
+};
 const terminal: Terminal = {stdinIsTerminal: true, stdoutIsTerminal: true, columns: 100, rows: 30};
 const xterm: Environment = {TERM: 'xterm', LANG: 'en_US.UTF-8'};
 
@@ -44,6 +51,11 @@ test.each<[string, Case]>([
   ['a background that is no number', {env: {COLORFGBG: '15;default'}, gives: {background: 'dark'}}],
   ['--no-motion', {options: {noMotion: true}, gives: {motion: false}}],
   ['few repaints over SSH', {env: {SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22'}, gives: {motion: false}}],
+  ['--no-progress', {options: {noProgress: true}, gives: {progress: undefined}}],
+  [
+    'a state directory',
+    {env: {HOME: '/home/a', XDG_STATE_HOME: '/var/a'}, gives: {progress: {folder: '/var/a/bp-tui'}}},
+  ],
   ['BP_TUI_DEBUG', {env: {BP_TUI_DEBUG: '1'}, gives: {debug: true}}],
   ['--digits', {options: {digits: 17}, gives: {digits: 17}}],
   [
@@ -76,7 +88,15 @@ describe('for whatever the environment says', () => {
   test('an option is never undone', () => {
     fc.assert(
       fc.property(environments, (env) => {
-        const all: Options = {lang: 'zh', plain: true, ascii: true, noColor: true, noMotion: true, digits: 9};
+        const all: Options = {
+          lang: 'zh',
+          plain: true,
+          ascii: true,
+          noColor: true,
+          noMotion: true,
+          noProgress: true,
+          digits: 9,
+        };
         expect(settle(all, env, terminal)).toMatchObject({
           language: 'zh',
           plain: true,

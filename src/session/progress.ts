@@ -1,0 +1,137 @@
+import type {Lesson} from '../lesson/lesson.ts';
+import {type Reply, replyTo} from './answer.ts';
+import {openLesson, type Player, play, sceneOf} from './player.ts';
+import {endOf} from './timeline.ts';
+
+/** What became of a question, from the least to the most: a better outcome is never undone by a worse one. */
+export const outcomes = ['wrong', 'skipped', 'right'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Something that is kept of what a learner did. Steps are counted from 1; `lesson` is the key under which a lesson's progress is kept. */
+export type Mark =
+  | {readonly kind: 'step'; readonly lesson: string; readonly step: number}
+  | {readonly kind: 'done'; readonly lesson: string}
+  /** `text`: the right answer as it was typed. */
+  | {
+      readonly kind: 'answer';
+      readonly lesson: string;
+      readonly step: number;
+      readonly outcome: Outcome;
+      readonly text?: string;
+    }
+  /** All answers are forgotten, because the learner starts again. */
+  | {readonly kind: 'again'; readonly lesson: string}
+  /** Nothing is known any more of the lesson, or of any lesson. */
+  | {readonly kind: 'reset'; readonly lesson?: string};
+
+/** What is kept of one lesson. */
+export interface LessonProgress {
+  /** Where the learner is, from 1. */
+  readonly step: number;
+  /** Whether the learner has been at its end. */
+  readonly done: boolean;
+  /** By the step's number. */
+  readonly answers: ReadonlyMap<number, {readonly outcome: Outcome; readonly text?: string}>;
+}
+
+/** What is kept of all lessons that were begun, by their keys. */
+export type Progress = ReadonlyMap<string, LessonProgress>;
+
+const begun: LessonProgress = {step: 1, done: false, answers: new Map()};
+
+/** The progress with some more marks. */
+export const withMarks = (progress: Progress, marks: readonly Mark[]): Progress =>
+  marks.reduce(withMark, progress);
+
+function withMark(progress: Progress, mark: Mark): Progress {
+  if (mark.kind === 'reset') {
+    return new Map([...progress].filter(([key]) => mark.lesson !== undefined && key !== mark.lesson));
+  }
+  return new Map(progress).set(mark.lesson, marked(progress.get(mark.lesson) ?? begun, mark));
+}
+
+function marked(before: LessonProgress, mark: Exclude<Mark, {readonly kind: 'reset'}>): LessonProgress {
+  switch (mark.kind) {
+    case 'step':
+      return {...before, step: mark.step};
+    case 'done':
+      return {...before, done: true};
+    case 'again':
+      return {...before, answers: new Map()};
+    case 'answer': {
+      const {step, outcome, text} = mark;
+      const known = before.answers.get(step)?.outcome ?? 'wrong';
+      if (outcomes.indexOf(outcome) < outcomes.indexOf(known)) return before;
+      const answer = text === undefined ? {outcome} : {outcome, text};
+      return {...before, answers: new Map(before.answers).set(step, answer)};
+    }
+  }
+}
+
+/** The fewest marks that make this progress out of none. */
+export function marksFor(progress: Progress): readonly Mark[] {
+  return [...progress].flatMap(([lesson, {step, done, answers}]): Mark[] => [
+    {kind: 'step', lesson, step},
+    ...(done ? [{kind: 'done', lesson} as const] : []),
+    ...[...answers].map(([at, answer]): Mark => ({kind: 'answer', lesson, step: at, ...answer})),
+  ]);
+}
+
+/** The marks that a move in the lesson leaves. */
+export function marksOf(lesson: string, before: Player, after: Player): readonly Mark[] {
+  const again: readonly Mark[] = after.replies.size < before.replies.size ? [{kind: 'again', lesson}] : [];
+  const answers = [...after.replies]
+    .filter(([step, reply]) => before.replies.get(step) !== reply)
+    .map(([step, reply]): Mark => ({kind: 'answer', lesson, step: step + 1, ...kept(reply)}));
+  const {step} = after.position;
+  const moved: readonly Mark[] =
+    step === before.position.step ? [] : [{kind: 'step', lesson, step: step + 1}];
+  const done: readonly Mark[] =
+    sceneOf(after).atEnd && !sceneOf(before).atEnd ? [{kind: 'done', lesson}] : [];
+  return [...again, ...answers, ...moved, ...done];
+}
+
+function kept(reply: Reply): {readonly outcome: Outcome; readonly text?: string} {
+  if (reply.kind === 'skipped') return {outcome: 'skipped'};
+  return reply.right ? {outcome: 'right', text: reply.text} : {outcome: 'wrong'};
+}
+
+/** Whether a lesson that was left is taken up again where it was; one that was left at its end begins anew. */
+export const isUnderWay = ({steps}: Pick<Lesson, 'steps'>, {step, done}: LessonProgress): boolean =>
+  step > 1 && !(done && step >= steps.length);
+
+/**
+ * The lesson as it was left: at its step, right answers and skipped questions as they were, wrong answers open again.
+ * @param at goes to this step instead, and its question is open
+ */
+export function resume(lesson: Lesson, left: LessonProgress = begun, at?: number): Player {
+  const player = openLesson(lesson);
+  if (at === undefined && !isUnderWay(lesson, left)) return player;
+  const replies = new Map(
+    [...left.answers].flatMap(([step, answer]): [number, Reply][] => {
+      const reply = step === at ? undefined : restored(lesson, step - 1, answer);
+      return reply === undefined ? [] : [[step - 1, reply]];
+    }),
+  );
+  return play({...player, replies}, {type: 'goTo', step: at ?? left.step});
+}
+
+/** A reply as it was; none where it was wrong, or where the lesson asks something else by now. */
+function restored(
+  lesson: Lesson,
+  step: number,
+  {outcome, text}: {readonly outcome: Outcome; readonly text?: string},
+): Reply | undefined {
+  const ask = lesson.steps[step]?.ask;
+  if (ask === undefined || outcome === 'wrong') return undefined;
+  if (outcome === 'skipped') return {kind: 'skipped'};
+  const reply = replyTo(ask, text ?? '', endOf(lesson, step));
+  return reply?.kind === 'answered' && reply.right ? reply : undefined;
+}
+
+/** The steps whose questions were skipped or answered wrongly, in order. */
+export const openSteps = ({answers}: LessonProgress): readonly number[] =>
+  [...answers]
+    .filter(([, {outcome}]) => outcome !== 'right')
+    .map(([step]) => step)
+    .sort((left, right) => left - right);
