@@ -1,0 +1,111 @@
+import {LOSS} from '../engine/quantity.ts';
+import type {Lesson, Step} from '../lesson/lesson.ts';
+import {createNotation, type Notation} from './notation.ts';
+import {plainWords} from './plainWords.ts';
+import type {Block} from './solve/document.ts';
+import {currentOperation, passOf, type State, startOfLesson} from './state.ts';
+import {accountOf, type StepEvent} from './stepEvents.ts';
+import {valueAt} from './value.ts';
+import {parameterTable} from './view/table.ts';
+import {workingOf} from './view/working.ts';
+
+/** A step as an account of its lesson on paper comes to it. */
+export interface ToldStep {
+  readonly step: Step;
+  /** From 1. */
+  readonly number: number;
+  readonly before: State;
+  readonly events: readonly StepEvent[];
+  readonly end: State;
+  /** With the names of the run that the step ends in. */
+  readonly notation: Notation;
+}
+
+/** The steps of a lesson in their order, each played as it is asked for. */
+export function* toldSteps(lesson: Lesson, {language, digits, ascii}: Notation): Generator<ToldStep, void> {
+  let before = startOfLesson(lesson);
+  for (const [i, step] of lesson.steps.entries()) {
+    const {events, end} = accountOf(step, before);
+    const notation = createNotation(end.start.setup.names, language, digits, ascii);
+    yield {step, number: i + 1, before, events, end, notation};
+    before = end;
+  }
+}
+
+/** What a step did: the working of every number that came up, the parameters after an update, the loss. */
+export function* stepBlocks({step, before, events, end, notation}: ToldStep): Generator<Block, void> {
+  const words = plainWords[notation.language];
+  for (const event of events) yield* eventBlocks(event, before, notation);
+  const updated = events.some(
+    (event) => event.kind === 'computed' && event.operations.some(({phase}) => phase === 'update'),
+  );
+  if (step.panel?.kind === 'table' || updated) {
+    const rows = parameterTable(end, notation, {marked: new Set()}).map((row) => [
+      row.name,
+      row.old,
+      row.gradient,
+      row.next,
+      row.change,
+    ]);
+    yield {kind: 'table', heads: words.table, rows};
+  }
+  const loss = lossText(events, end, notation);
+  if (loss !== undefined) yield {kind: 'note', text: loss};
+}
+
+function* eventBlocks(event: StepEvent, before: State, notation: Notation): Generator<Block, void> {
+  const words = plainWords[notation.language];
+  const note = (said: string): Block => ({kind: 'note', text: notation.text(said)});
+  switch (event.kind) {
+    case 'computed': {
+      if (event.operations.length === 0) return;
+      const {done} = event.state.start;
+      yield note(done === before.start.done ? words.working : words.round(done + 1));
+      const workings = event.operations.map(({quantity}) => {
+        const working = workingOf(event.state, notation, quantity);
+        if (working === undefined) throw new RangeError(`${quantity} has no working`);
+        return working;
+      });
+      yield {kind: 'workings', workings};
+      return;
+    }
+    case 'passed':
+      yield note(words.passed(event.from, event.to));
+      return;
+    case 'trained':
+      yield note(words.trained(event.rounds, event.state.start.done + 1));
+      return;
+    case 'back': {
+      const last = currentOperation(event.state)?.quantity;
+      yield note(words.back(event.state.start.done + 1, last && notation.symbol(last)));
+      return;
+    }
+    case 'restart':
+      yield note(words.restart);
+      return;
+    case 'set': {
+      const {quantity, value} = event.action;
+      yield note(words.set(notation.symbol(quantity), notation.number(value)));
+    }
+  }
+}
+
+/** What the loss is now, where the step has computed it, and what it was in the round before. */
+function lossText(events: readonly StepEvent[], end: State, notation: Notation): string | undefined {
+  const words = plainWords[notation.language];
+  const {done, lastLoss, divergedAt} = end.start;
+  const pass = passOf(end);
+  const broken = divergedAt ?? (pass.diverged ? done + 1 : undefined);
+  const computed = events.some(
+    (event) =>
+      event.kind === 'computed' &&
+      event.state.start === end.start &&
+      event.operations.some(({quantity}) => quantity === LOSS),
+  );
+  if (!computed) return undefined;
+  if (broken !== undefined) return notation.text(words.diverged(broken));
+  const loss = valueAt(end, LOSS);
+  if (loss === undefined) return undefined;
+  const before = lastLoss === undefined ? undefined : notation.number(lastLoss);
+  return notation.text(words.loss(done + 1, notation.number(loss), before));
+}
