@@ -105,7 +105,7 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
     const measure = scope.resolveMeasure(own);
     if (kind === 'in-pass' && (measure !== undefined || (named !== undefined && found !== undefined)))
       return {code: 'not-in-pass', name: shorten(name)};
-    const canonical = found ?? measure;
+    const canonical = measure ?? found;
     if (canonical !== undefined) return named === undefined ? canonical : `${canonical}@${named}`;
     const meant = reading.collector.open() ? scope.nearest(own) : undefined;
     return {code: 'unknown-quantity', name: shorten(name), ...(meant !== undefined && {nearest: meant})};

@@ -111,7 +111,7 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ['a.o: yo', 'a.o: yo, z.h: ‸round', /found "round"/],
   ['a.o: yo', 'a.o: yo, z.h: ‸z.o', /expected a display name/],
   // Optimiser
-  ['rate: 0.5', 'rate: ‸0', /expected a number > 0, found 0/],
+  ['rate: 0.5', 'rate: ‸-1', /expected a number ≥ 0, found -1/],
   ['rate: 0.5', 'rate: 0.5, momentum: ‸1', /expected a number < 1, found 1/],
   ['{kind: momentum, rate: 0.5}', '‸{kind: momentum}', /expected the key "rate" \(a number\)/],
   ['{kind: momentum, rate: 0.5}', '‸{rate: 1}', /expected the key "kind"/],

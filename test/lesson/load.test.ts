@@ -26,7 +26,8 @@ describe('a good file', () => {
   });
 
   test('gives the whole lesson, every quantity by its canonical name', async () => {
-    const {setup, steps, ...rest} = await loaded(lesson);
+    const {setup, steps, runs, ...rest} = await loaded(lesson);
+    expect([...runs.keys()]).toEqual(['main']);
     expect(rest).toEqual({
       id: 'small-lesson',
       title: {zh: '小课', en: 'A small lesson'},
@@ -42,9 +43,9 @@ describe('a good file', () => {
       {input: [0, 1], target: [0], name: 'second'},
     ]);
     expect(setup.updates).toBe('layer-by-layer');
-    expect(setup.names.display.get('w.h->o')).toBe('wo');
+    expect(setup.names.display.get('w.h->o')).toEqual({zh: 'wo', en: 'wo'});
     expect(setup.names.quantity.get('yo')).toBe('a.o');
-    expect(setup.names.display.get('a.x1')).toBe('x1');
+    expect(setup.names.display.get('a.x1')).toEqual({zh: 'x1', en: 'x1'});
     expect(setup.names.quantity.get('x2')).toBe('a.x2');
     expect(steps).toEqual([
       {
@@ -71,7 +72,7 @@ describe('a good file', () => {
           hints: [{zh: ['想一想 ', {quantity: 'a.h'}], en: ['想一想 ', {quantity: 'a.h'}]}],
           explain: {zh: ['好'], en: ['Good']},
         },
-        panel: 'table',
+        panel: {kind: 'table'},
       },
     ]);
   });

@@ -73,7 +73,20 @@ const examples: {
   'too-many-operations': {limit: 1},
   'too-much-training': {limit: 1},
   'softmax-alone': {},
-  diverged: {round: 3},
+  diverged: {round: 3, run: 'main'},
+  'not-in-pass': {name: 'loss@slow'},
+  'not-a-parameter': {name: 'z.h'},
+  'not-an-output': {name: 'z.h'},
+  'bad-run-name': {name: 'A b'},
+  'unknown-run': {name: 'slo', nearest: 'slow'},
+  'main-run': {key: 'data'},
+  'too-many-runs': {found: 10, limit: 9},
+  'show-one': {found: 2},
+  'choice-one': {found: 0},
+  'unknown-sample': {name: 'x', of: 'test', count: 3},
+  'map-inputs': {found: 3},
+  'no-hidden-layer': {},
+  'wrong-lines': {found: 0},
 };
 
 const place = {file: 'lessons/x.yaml', line: 12, column: 5};

@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {isRightChoice} from '../../src/session/answer.ts';
-import {passOf, valueAt} from '../../src/session/state.ts';
+import {passOf} from '../../src/session/state.ts';
 import {endOf, framesOf} from '../../src/session/timeline.ts';
+import {valueAt} from '../../src/session/value.ts';
 import {loadShipped} from './shipped.ts';
 
 const lesson = await loadShipped('01-one-round.yaml');

@@ -121,7 +121,7 @@ const mistakes: readonly (readonly [name: string, text: string, ...words: RegExp
   - {title: B, say: '{{ yo }}', expect: {yo: 1}}`,
       '1e300',
     ),
-    /finite numbers, found that the net diverges in round 2/,
+    /finite numbers, found that main diverges in round 2/,
   ],
   [
     'a net that diverges operation by operation',

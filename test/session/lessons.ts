@@ -1,30 +1,52 @@
 /** Small lessons and setups for the session's tests, made without a file. */
 import fc from 'fast-check';
 import {createNetwork} from '../../src/engine/network.ts';
-import type {Granularity, Lesson, Names, Setup, Step, Words} from '../../src/lesson/lesson.ts';
+import {
+  type Granularity,
+  type Lesson,
+  MAIN,
+  type Names,
+  type Run,
+  type RunName,
+  type Setup,
+  type Step,
+  type Words,
+} from '../../src/lesson/lesson.ts';
 import {anyRound, article} from '../engine/samples.ts';
 
-export const noNames: Names = {display: new Map(), quantity: new Map()};
+/** Display names that are the same in both languages. */
+export const namesOf = (display: Readonly<Record<string, string>>): Names => ({
+  display: new Map(Object.entries(display).map(([of, name]) => [of, {zh: name, en: name}])),
+  quantity: new Map(Object.entries(display).map(([of, name]) => [name, of])),
+  neurons: new Map(),
+});
 
-export const articleNames: Names = {
-  display: new Map([
-    ['w.x->h', 'wh'],
-    ['w.h->o', 'wo'],
-    ['b.h', 'bh'],
-    ['b.o', 'bo'],
-    ['z.h', 'zh'],
-    ['a.h', 'yh'],
-    ['z.o', 'zo'],
-    ['a.o', 'yo'],
-    ['a.x', 'x'],
-    ['t.o', 'y'],
-  ]),
-  quantity: new Map(),
-};
+export const noNames = namesOf({});
+
+export const articleNames = namesOf({
+  'w.x->h': 'wh',
+  'w.h->o': 'wo',
+  'b.h': 'bh',
+  'b.o': 'bo',
+  'z.h': 'zh',
+  'a.h': 'yh',
+  'z.o': 'zo',
+  'a.o': 'yo',
+  'a.x': 'x',
+  't.o': 'y',
+});
 
 export function articleSetup(): Setup {
   const {network, parameters, optimizer, sample} = article();
-  return {network, parameters, optimizer, samples: [sample], names: articleNames, updates: 'layer-by-layer'};
+  return {
+    network,
+    parameters,
+    optimizer,
+    samples: [sample],
+    names: articleNames,
+    test: [],
+    updates: 'layer-by-layer',
+  };
 }
 
 /** The four rows of XOR on a 2-2-1 net. */
@@ -42,6 +64,7 @@ export function xorSetup(): Setup {
     optimizer: {kind: 'momentum', rate: 0.2, momentum: 0.9},
     samples: [sample(0, 0, 0), sample(0, 1, 1), sample(1, 0, 1), sample(1, 1, 0)],
     names: noNames,
+    test: [],
     updates: 'after-backward',
   };
 }
@@ -55,6 +78,7 @@ export const anySetup: fc.Arbitrary<Setup> = fc
     updates,
     samples: Array.from({length: count}, (_, i) => ({...sample, input: sample.input.map((x) => x + i / 4)})),
     names: noNames,
+    test: [],
   }));
 
 export const anyGranularity = fc.constantFrom<Granularity>(
@@ -72,6 +96,14 @@ export function stepOf(title: string, parts: Partial<Step> = {}): Step {
   return {title: {zh: title, en: title}, say: says(title), do: [], focus: [], expect: [], ...parts};
 }
 
-export function lessonOf(setup: Setup, steps: readonly Step[]): Lesson {
-  return {id: 'test', title: {zh: '测试', en: 'Test'}, summary: {zh: '测', en: 'T'}, setup, steps};
+/** @param others runs besides the setup's own */
+export function lessonOf(
+  setup: Setup,
+  steps: readonly Step[],
+  others: Readonly<Record<RunName, Setup>> = {},
+): Lesson {
+  const runs = new Map<RunName, Run>(
+    Object.entries({[MAIN]: setup, ...others}).map(([name, run]) => [name, {title: says(name), setup: run}]),
+  );
+  return {id: 'test', title: {zh: '测试', en: 'Test'}, summary: {zh: '测', en: 'T'}, setup, runs, steps};
 }

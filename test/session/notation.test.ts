@@ -45,7 +45,7 @@ describe('a number on screen', () => {
 
 describe('formulas', () => {
   const pass = passOf(startOf(articleSetup()));
-  const notation = createNotation(articleNames, 4, false);
+  const notation = createNotation(articleNames, 'en', 4, false);
   const known = (name: string): number => pass.values.get(name)!;
   const both = (name: string): string[] => {
     const formula = formulaOf(pass, name)!;
@@ -65,7 +65,7 @@ describe('formulas', () => {
   });
 
   it('have names for everything, given or not', () => {
-    const plain = createNotation(noNames, 4, false);
+    const plain = createNotation(noNames, 'en', 4, false);
     expect(
       ['w.x->h', 'grad.z.h', 'slope.o', 'next.w.h->o', 'loss'].map((name) => notation.symbol(name)),
     ).toEqual([...['wh', '∂L/∂zh', '∂yo/∂zo', 'wo′', 'L']]);
@@ -77,7 +77,7 @@ describe('formulas', () => {
   it('lose terms in the middle where they are too wide, and say how many', () => {
     const xor = passOf(startOf(xorSetup()));
     const formula = formulaOf(xor, 'z.h1')!;
-    const plain = createNotation(noNames, 4, false);
+    const plain = createNotation(noNames, 'en', 4, false);
     expect(plain.symbols(formula)).toBe('w.p→h1·a.p + w.q→h1·a.q + b.h1');
     expect(plain.symbols(formula, 29)).toBe('w.p→h1·a.p + …(+1)… + b.h1');
   });
@@ -86,7 +86,7 @@ describe('formulas', () => {
 it('ASCII notation is ASCII for every operation', () => {
   for (const setup of [articleSetup(), xorSetup()]) {
     const pass = passOf(startOf(setup));
-    const notation = createNotation(setup.names, 4, true);
+    const notation = createNotation(setup.names, 'en', 4, true);
     for (const {quantity} of pass.operations) {
       const formula = formulaOf(pass, quantity)!;
       const texts = [
@@ -101,7 +101,7 @@ it('ASCII notation is ASCII for every operation', () => {
 });
 
 it('in a later term of a sum only the first number is in parentheses for its minus', () => {
-  const notation = createNotation(noNames, 4, false);
+  const notation = createNotation(noNames, 'en', 4, false);
   const term = {kind: 'product', factors: [constant(-0.5), constant(3)]} as const;
   expect(notation.numbers({kind: 'sum', terms: [term, term]}, () => Number.NaN)).toBe(
     '−0.5 × 3 + (−0.5) × 3',

@@ -24,7 +24,7 @@ function plain(
   lesson: Lesson,
   {language = 'en', digits = 4, ascii = false, width = 80}: Wanted = {},
 ): string {
-  const notation = createNotation(lesson.setup.names, digits, ascii);
+  const notation = createNotation(lesson.setup.names, language, digits, ascii);
   return [...plainLesson(lesson, {language, notation, width})].join('');
 }
 
@@ -43,7 +43,7 @@ describe.each(['zh', 'en'] as const)('lesson 1, %s', (language) => {
   test('every step has its number, title, words with numbers, question and explanation', async () => {
     const lesson = await firstLesson();
     const text = joined(plain(lesson, {language}));
-    const notation = createNotation(lesson.setup.names, 4, false);
+    const notation = createNotation(lesson.setup.names, language, 4, false);
     let from = 0;
     lesson.steps.forEach((it, i) => {
       const end = endOf(lesson, i);
@@ -65,7 +65,7 @@ describe.each(['zh', 'en'] as const)('lesson 1, %s', (language) => {
   test('every number of the first round is worked out', async () => {
     const lesson = await firstLesson();
     const text = joined(plain(lesson, {language}));
-    const notation = createNotation(lesson.setup.names, 4, false);
+    const notation = createNotation(lesson.setup.names, language, 4, false);
     const last = lesson.steps.findIndex(({expect: wanted}) =>
       wanted.some(({quantity}) => quantity === 'next.b.h'),
     );
@@ -194,7 +194,7 @@ describe('what a step does is told', () => {
     const lesson = lessonOf(articleSetup(), [
       step([{type: 'forward', until: 'next.w.h->o'}]),
       stepOf('Nothing'),
-      stepOf('Table', {panel: 'table'}),
+      stepOf('Table', {panel: {kind: 'table'}}),
     ]);
     const tables = plain(lesson)
       .split(/Step \d of 3/)

@@ -3,8 +3,9 @@ import {describe, expect, it} from 'vitest';
 import {createNetwork} from '../../src/engine/network.ts';
 import {computePass} from '../../src/engine/pass.ts';
 import type {Action, Setup} from '../../src/lesson/lesson.ts';
-import {currentOperation, passOf, type State, startOf, valueAt} from '../../src/session/state.ts';
+import {currentOperation, passOf, type State, startOf} from '../../src/session/state.ts';
 import {backOne, forwardOne, unfold, update} from '../../src/session/update.ts';
+import {valueAt} from '../../src/session/value.ts';
 import {anyGranularity, anySetup, articleSetup, xorSetup} from './lessons.ts';
 
 const run = (state: State, ...actions: readonly Action[]): State => actions.reduce(update, state);

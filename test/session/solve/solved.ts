@@ -23,7 +23,7 @@ export function solved(
   format: SolveFormat,
   {rounds = 1, language = 'en', digits = 4, ascii = false, width = 80}: Wanted = {},
 ): Solved {
-  const notation = createNotation(setup.names, digits, ascii);
+  const notation = createNotation(setup.names, language, digits, ascii);
   const pieces = solve(setup, {rounds, format, language, notation, width});
   let text = '';
   for (;;) {

@@ -8,7 +8,7 @@ import type {Setup} from '../../../src/lesson/lesson.ts';
 import {createNotation, type Digits} from '../../../src/session/notation.ts';
 import {type SolvedRound, solveRounds} from '../../../src/session/solve/rounds.ts';
 import {workingOf} from '../../../src/session/view/working.ts';
-import {anySetup, articleSetup, xorSetup} from '../lessons.ts';
+import {anySetup, articleSetup, namesOf, xorSetup} from '../lessons.ts';
 import {divergingSetup, solved} from './solved.ts';
 
 /** The setup with names that have no digit in them, so that every digit of a text belongs to a number. */
@@ -17,17 +17,15 @@ function withoutDigits(setup: Setup): Setup {
   const letters = (name: string): string =>
     name.replaceAll(/[0-9]/g, (digit) => 'abcdefghij'[Number(digit)]!);
   const own = [...pass.values.keys()].filter((name) => !/^(grad|next|slope)\./.test(name));
-  const display = new Map(
-    own.map((name) => [name, letters(name).replace('->', 'to').replaceAll('.', '_')] as const),
-  );
-  return {...setup, names: {display, quantity: new Map()}};
+  const display = own.map((name) => [name, letters(name).replace('->', 'to').replaceAll('.', '_')] as const);
+  return {...setup, names: namesOf(Object.fromEntries(display))};
 }
 
 const letterSetup = anySetup.map(withoutDigits);
 
 /** Every number that the engine has for a round, as it is written. */
 function numbersOf({pass, state}: SolvedRound, setup: Setup, digits: Digits): Set<string> {
-  const notation = createNotation(setup.names, digits, false);
+  const notation = createNotation(setup.names, 'en', digits, false);
   const {optimizer, after, memory, network} = pass;
   const numbers: number[] = [...pass.values.values(), ...pass.sweep.slopes.flat()];
   for (const {rate, ...rest} of [optimizer])
@@ -79,7 +77,7 @@ describe.each(['text', 'markdown'] as const)('%s', (format) => {
     fc.assert(
       fc.property(anySetup, (setup) => {
         const text = solved(setup, format).text.replaceAll(/\s+/g, ' ');
-        const notation = createNotation(setup.names, 4, false);
+        const notation = createNotation(setup.names, 'en', 4, false);
         const {state, pass} = [...solveRounds(setup, 1)][0]!;
         for (const {quantity} of pass.operations) {
           const working = workingOf(state, notation, quantity)!;
@@ -141,13 +139,11 @@ test('no line is wider than the page', () => {
 test('names as long as they may be cut no number', () => {
   const long = '一二三四五六七八九十一二三四五六七八九十';
   const setup = articleSetup();
-  const display = new Map(
-    [...setup.names.display].map(([name], i) => [name, `${long.slice(1)}${'abcdefghijkl'[i]}`]),
-  );
-  const {text} = solved({...setup, names: {display, quantity: new Map()}}, 'text', {digits: 17});
+  const display = [...setup.names.display].map(([name], i) => [name, `${long.slice(1)}${'abcdefghijkl'[i]}`]);
+  const {text} = solved({...setup, names: namesOf(Object.fromEntries(display))}, 'text', {digits: 17});
   const {pass} = [...solveRounds(setup, 1)][0]!;
   for (const {quantity} of pass.operations) {
-    const written = createNotation(setup.names, 17, false).number(pass.values.get(quantity)!);
+    const written = createNotation(setup.names, 'en', 17, false).number(pass.values.get(quantity)!);
     expect(text).toContain(`= ${written}\n`);
   }
 });

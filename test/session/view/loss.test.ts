@@ -5,7 +5,7 @@ import {update} from '../../../src/session/update.ts';
 import {lossView} from '../../../src/session/view/loss.ts';
 import {articleSetup, noNames, xorSetup} from '../lessons.ts';
 
-const view = (state: State) => lossView(state, createNotation(noNames, 4, false));
+const view = (state: State) => lossView(state, createNotation(noNames, 'en', 4, false));
 
 describe('the loss panel', () => {
   it('has nothing to draw before the first loss, and a point with it', () => {

@@ -7,6 +7,7 @@ import {createNotation, type Digits} from '../../../src/session/notation.ts';
 import {passOf, type State, startOf} from '../../../src/session/state.ts';
 import {focusOf} from '../../../src/session/view/focus.ts';
 import {type NetworkView, networkView} from '../../../src/session/view/network.ts';
+import {namesOf} from '../../session/lessons.ts';
 
 export interface NetOptions {
   readonly parameters?: readonly number[];
@@ -29,10 +30,8 @@ export function netOf(layers: readonly (readonly string[])[], options: NetOption
   const setup: Setup = {
     network,
     parameters: options.parameters ?? network.parameters.map((_, i) => spread(i + 1)),
-    names: {
-      display: new Map(Object.entries(display)),
-      quantity: new Map(Object.entries(display).map(([quantity, name]) => [name, quantity])),
-    },
+    names: namesOf(display),
+    test: [],
     optimizer: {kind: 'sgd', rate: 0.5},
     samples: [
       {
@@ -83,7 +82,11 @@ export function viewAt(
 ): NetworkView {
   const cursor = typeof at === 'number' ? at : operationsOf(start).indexOf(at) + 1;
   const state = {...start, cursor};
-  return networkView(state, createNotation(start.start.setup.names, digits, ascii), focusOf(state, focus));
+  return networkView(
+    state,
+    createNotation(start.start.setup.names, 'en', digits, ascii),
+    focusOf(state, focus),
+  );
 }
 
 export const anyNet: fc.Arbitrary<State> = fc
