@@ -153,7 +153,7 @@ function declare(parser: Argv, say: Say, chosen: Chosen): Argv {
     })
     .option('no-progress', {
       type: 'boolean',
-      describe: say({en: 'keep no progress, and show none', zh: '不保存也不显示学习进度'}),
+      describe: say({en: 'neither read nor keep progress', zh: '不读取也不保存学习进度'}),
     })
     .option('digits', {
       type: 'string',

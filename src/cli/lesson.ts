@@ -1,5 +1,6 @@
 import type {Lesson} from '../lesson/lesson.ts';
 import {createNotation} from '../session/notation.ts';
+import {openedLesson} from './entry.ts';
 import {type Library, lessonFile} from './library.ts';
 import {writeLines} from './output.ts';
 import {print} from './print.ts';
@@ -20,19 +21,15 @@ export async function lesson(
   const {language, plain} = settings;
   // The screen's code loads while the lesson is read.
   const screen = plain ? undefined : import('./screen.ts');
-  const {file, number} = await lessonFile(name, library);
-  const read = await readLesson(file, library, language);
+  const found = await lessonFile(name, library);
+  const read = await readLesson(found.file, library, language);
   if (!read.ok) {
     await writeLines(streams.stderr, read.problems, language);
     return 1;
   }
   if (screen === undefined) return printPlain(read.lesson, settings, streams);
   const {showScreen} = await screen;
-  return showScreen(
-    {open: {lesson: read.lesson, ...(number === undefined ? {} : {number})}},
-    library,
-    settings,
-  );
+  return showScreen(openedLesson(found, read.lesson), library, settings, streams);
 }
 
 async function printPlain(lesson: Lesson, settings: Settings, {stdout}: Streams): Promise<number> {

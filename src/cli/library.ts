@@ -34,17 +34,17 @@ export async function shippedLessons({files}: Library): Promise<readonly Shipped
     .sort((left, right) => left.number - right.number);
 }
 
+/** The file that a lesson's name means; number and id where it is a shipped one. */
+export type Found = Pick<Shipped, 'file'> & Partial<Shipped>;
+
 /** Whether a lesson's name can only be meant as a path. */
 export const isPath = (name: string): boolean => /[/\\]|\.ya?ml$/i.test(name);
 
 /**
- * The file that a lesson's name means, and its number where it is a shipped one: a path as it is, else a number or an id of a shipped lesson.
+ * The file that a lesson's name means, and its number and id where it is a shipped one: a path as it is, else a number or an id of a shipped lesson.
  * @throws a `Failure` (wrong usage) that names the nearest lesson
  */
-export async function lessonFile(
-  name: string,
-  library: Library,
-): Promise<{readonly file: string; readonly number?: number}> {
+export async function lessonFile(name: string, library: Library): Promise<Found> {
   if (isPath(name)) return {file: name};
   const lessons = await shippedLessons(library);
   const wanted = /^\d+$/.test(name) ? Number(name) : name.toLowerCase();

@@ -1,50 +1,82 @@
-import type {Bilingual} from '../lesson/lesson.ts';
 import {runInProcess} from '../terminal/process.ts';
-import {type AppMessage, type AppModel, type AppRequest, type AppStart, createApp} from '../ui/app.tsx';
+import {
+  type AppMessage,
+  type AppModel,
+  type AppRequest,
+  type AppStart,
+  createApp,
+  type Opened,
+} from '../ui/app.tsx';
+import {entryOf, namelessEntry, openedLesson} from './entry.ts';
 import {Failure} from './failure.ts';
 import {type Library, lessonFile, shippedLessons} from './library.ts';
+import {tell} from './progress/notice.ts';
+import {keptProgress} from './progress/store.ts';
 import {readLesson} from './readLesson.ts';
 import type {Settings} from './settings.ts';
+import type {Streams} from './streams.ts';
 
 /**
  * Runs the app on the process's terminal until its user leaves it.
+ * @param open the lesson to begin with; without one, the list
  * @returns the exit code
  */
-export async function showScreen(start: AppStart, library: Library, settings: Settings): Promise<number> {
+export async function showScreen(
+  open: Opened | undefined,
+  library: Library,
+  settings: Settings,
+  {stderr}: Streams,
+): Promise<number> {
+  const {progress, notice, save} = await keptProgress(settings);
+  const notices = notice === undefined ? [] : [notice];
+  const start: AppStart = {
+    progress,
+    ...(open && {open}),
+    ...(notice && {notice: notice.short}),
+  };
   const {exitCode} = await runInProcess<AppModel, AppMessage, AppRequest>(createApp(settings, start), {
-    perform: (request) =>
-      request.type === 'list' ? list(library, settings) : open(request.id, library, settings),
+    perform: async (request) => {
+      switch (request.type) {
+        case 'list':
+          return list(library, settings);
+        case 'open':
+          return openShipped(request, library, settings);
+        case 'save': {
+          const failed = await save(request.marks);
+          if (failed === undefined) return undefined;
+          notices.push(failed);
+          return {type: 'noticed', notice: failed.short};
+        }
+      }
+    },
     debug: settings.debug,
   });
+  // On the screen it was short, and a key took it away.
+  for (const told of new Set(notices)) await tell(told, settings, stderr);
   return exitCode;
 }
 
 /** All shipped lessons. One with mistakes is there by its id; whoever opens it is told of them. */
 async function list(library: Library, {language}: Settings): Promise<AppMessage> {
   const lessons = await Promise.all(
-    (await shippedLessons(library)).map(async ({number, id, file}) => {
-      const read = await readLesson(file, library, language).catch(() => undefined);
-      const nameless: Bilingual = {zh: id, en: id};
-      return read?.ok
-        ? {
-            number,
-            id,
-            title: read.lesson.title,
-            summary: read.lesson.summary,
-            steps: read.lesson.steps.length,
-          }
-        : {number, id, title: nameless, summary: nameless};
+    (await shippedLessons(library)).map(async (shipped) => {
+      const read = await readLesson(shipped.file, library, language).catch(() => undefined);
+      return read?.ok ? entryOf(shipped, read.lesson) : namelessEntry(shipped);
     }),
   );
   return {type: 'listed', lessons};
 }
 
-async function open(id: string, library: Library, {language}: Settings): Promise<AppMessage> {
+async function openShipped(
+  {id, at}: Extract<AppRequest, {type: 'open'}>,
+  library: Library,
+  {language}: Settings,
+): Promise<AppMessage> {
   try {
-    const {file, number} = await lessonFile(id, library);
-    const read = await readLesson(file, library, language);
+    const found = await lessonFile(id, library);
+    const read = await readLesson(found.file, library, language);
     if (!read.ok) return {type: 'refused', problems: read.problems};
-    return {type: 'opened', lesson: read.lesson, ...(number === undefined ? {} : {number})};
+    return {type: 'opened', ...openedLesson(found, read.lesson), ...(at === undefined ? {} : {at})};
   } catch (error) {
     if (error instanceof Failure) return {type: 'refused', problems: [error.words]};
     throw error;

@@ -1,16 +1,27 @@
 import type {ReactElement} from 'react';
 import type {Bilingual, Language, Lesson} from '../lesson/lesson.ts';
-import {DIGITS, type Digits} from '../session/notation.ts';
-import {isAsking, mayAnswer, openLesson, type PlayerAction, play, sceneOf} from '../session/player.ts';
+import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
+import {isAsking, mayAnswer, type PlayerAction, play, sceneOf} from '../session/player.ts';
+import {
+  isUnderWay,
+  type LessonProgress,
+  type Mark,
+  marksOf,
+  type Progress,
+  resume,
+  withMarks,
+} from '../session/progress.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
 import {type LessonScene, LOWER, layoutLesson} from './lessonLayout.ts';
 import {LessonScreen} from './lessonScreen.tsx';
+import {openQuestionsOf} from './lessonState.ts';
 import {Lines} from './lines.tsx';
 import {
   helpPage,
   homePage,
   isTooSmall,
   type LessonEntry,
+  openQuestionsPage,
   type Page,
   problemPage,
   smallPage,
@@ -34,11 +45,28 @@ export interface AppSettings {
 export interface AppStart {
   /** All lessons; absent where they are to be asked for when the list is wanted. */
   readonly lessons?: readonly LessonEntry[];
-  readonly open?: {readonly lesson: Lesson; readonly number?: number};
+  readonly open?: Opened;
+  /** What is kept of earlier times. */
+  readonly progress?: Progress;
+  /** What the user must know before anything else. */
+  readonly notice?: Bilingual;
+}
+
+/** A lesson that was read. */
+export interface Opened {
+  readonly lesson: Lesson;
+  readonly number?: number;
+  /** Under which its progress is kept; absent where none is. */
+  readonly key?: string;
+  /** The step to go to, from 1; else where it was left. */
+  readonly at?: number;
 }
 
 /** What the app wants from outside. */
-export type AppRequest = {readonly type: 'list'} | {readonly type: 'open'; readonly id: string};
+export type AppRequest =
+  | {readonly type: 'list'}
+  | {readonly type: 'open'; readonly id: string; readonly at?: number}
+  | {readonly type: 'save'; readonly marks: readonly Mark[]};
 
 /** What happens to the app: the terminal's messages and the answers to its requests. */
 export type AppMessage =
@@ -46,7 +74,8 @@ export type AppMessage =
   | {readonly type: 'resize'; readonly columns: number; readonly rows: number}
   | {readonly type: 'tick'}
   | {readonly type: 'listed'; readonly lessons: readonly LessonEntry[]}
-  | {readonly type: 'opened'; readonly lesson: Lesson; readonly number?: number}
+  | ({readonly type: 'opened'} & Opened)
+  | {readonly type: 'noticed'; readonly notice: Bilingual}
   | {readonly type: 'refused'; readonly problems: readonly Bilingual[]};
 
 export interface AppModel {
@@ -59,7 +88,16 @@ export interface AppModel {
   readonly lessons: readonly LessonEntry[] | undefined;
   /** Index of the chosen lesson in the list. */
   readonly cursor: number;
+  /** Index of the chosen open question, while they are listed. */
+  readonly question: number | undefined;
   readonly lesson: LessonScene | undefined;
+  /** Under which the lesson's progress is kept. */
+  readonly key: string | undefined;
+  readonly progress: Progress;
+  /** The marks that the last message left. */
+  readonly marks: AppRequest | undefined;
+  /** Stands in the place of the footer until the next key. */
+  readonly note: Bilingual | undefined;
   readonly problems: readonly Bilingual[] | undefined;
   readonly overlay: Overlay | undefined;
   /** First shown line of a page that scrolls. */
@@ -68,7 +106,11 @@ export interface AppModel {
   readonly finished: boolean;
 }
 
-type Overlay = {readonly type: 'help'} | {readonly type: 'goTo'; readonly entry: string};
+type Overlay =
+  | {readonly type: 'help'}
+  | {readonly type: 'goTo'; readonly entry: string}
+  /** Asks whether the progress of this lesson, or of all, is to be forgotten. */
+  | {readonly type: 'reset'; readonly lesson: LessonEntry | undefined};
 
 /** A full-screen program: plain data and pure functions. */
 export interface App {
@@ -81,8 +123,8 @@ export interface App {
   request(model: AppModel): AppRequest | undefined;
 }
 
-export function createApp(settings: AppSettings, {lessons, open}: AppStart): App {
-  const start: AppModel = {
+export function createApp(settings: AppSettings, {lessons, open, progress, notice}: AppStart): App {
+  const begin: AppModel = {
     columns: settings.columns,
     rows: settings.rows,
     language: settings.language,
@@ -91,27 +133,33 @@ export function createApp(settings: AppSettings, {lessons, open}: AppStart): App
     paint: {color: settings.color !== 'none', background: settings.background},
     lessons,
     cursor: 0,
-    lesson: open && lessonScene(open.lesson, open.number),
+    question: undefined,
+    lesson: undefined,
+    key: undefined,
+    progress: progress ?? new Map(),
+    marks: undefined,
+    note: undefined,
     problems: undefined,
     overlay: undefined,
     scroll: 0,
     request: open === undefined && lessons === undefined ? {type: 'list'} : undefined,
     finished: false,
   };
+  const started = open === undefined ? begin : opened(begin, open);
   return {
-    start,
+    start: notice === undefined ? started : {...started, note: notice},
     update,
     view,
     tickEvery,
     finished: (model) => model.finished,
-    request: (model) => model.request,
+    request: (model) => model.marks ?? model.request,
   };
 }
 
 const AT_TOP = {words: 0, lower: 0};
 
-const lessonScene = (lesson: Lesson, number: number | undefined): LessonScene => ({
-  player: openLesson(lesson),
+const lessonScene = ({lesson, number, at}: Opened, left: LessonProgress | undefined): LessonScene => ({
+  player: resume(lesson, left, at),
   ...(number === undefined ? {} : {number}),
   automatic: false,
   speed: 1,
@@ -120,18 +168,49 @@ const lessonScene = (lesson: Lesson, number: number | undefined): LessonScene =>
   reminded: false,
 });
 
-function update(model: AppModel, message: AppMessage): AppModel {
+/** A lesson that comes on screen, where it was left; then a note says so. */
+function opened(model: AppModel, lesson: Opened): AppModel {
+  const left = lesson.key === undefined ? undefined : model.progress.get(lesson.key);
+  const resumed = lesson.at === undefined && left !== undefined && isUnderWay(lesson.lesson, left);
+  const said = (language: Language): string =>
+    screenWords[language].progress.resumed(Math.min(left?.step ?? 1, lesson.lesson.steps.length));
+  return {
+    ...model,
+    lesson: lessonScene(lesson, left),
+    key: lesson.key,
+    cursor: chosenIn(model.lessons, lesson.key) ?? model.cursor,
+    note: resumed ? {zh: said('zh'), en: said('en')} : model.note,
+    request: undefined,
+  };
+}
+
+/** Where a lesson stands in the list. */
+function chosenIn(lessons: readonly LessonEntry[] | undefined, key: string | undefined): number | undefined {
+  const index = (lessons ?? []).findIndex(({id}) => id === key);
+  return index < 0 ? undefined : index;
+}
+
+function update(before: AppModel, message: AppMessage): AppModel {
+  // The marks that the message before left were taken when it had passed.
+  const model = before.marks === undefined ? before : {...before, marks: undefined};
   switch (message.type) {
     case 'key':
-      return pressed(model, message.key);
+      return pressed(model.note === undefined ? model : {...model, note: undefined}, message.key);
+    case 'noticed':
+      return {...model, note: message.notice};
     case 'resize':
       return {...model, columns: message.columns, rows: message.rows};
     case 'tick':
       return tick(model);
     case 'listed':
-      return {...model, lessons: message.lessons, request: undefined};
+      return {
+        ...model,
+        lessons: message.lessons,
+        cursor: chosenIn(message.lessons, model.key) ?? model.cursor,
+        request: undefined,
+      };
     case 'opened':
-      return {...model, lesson: lessonScene(message.lesson, message.number), request: undefined};
+      return opened(model, message);
     case 'refused':
       return {...model, problems: message.problems, scroll: 0, request: undefined};
   }
@@ -157,16 +236,17 @@ function pressed(model: AppModel, key: string): AppModel {
   const {overlay, lesson} = model;
   if (key === 'ctrl+c') return {...model, finished: true};
   if (overlay?.type === 'goTo') return pressedInPrompt(model, overlay.entry, key);
+  if (overlay?.type === 'reset') return pressedInReset(model, overlay.lesson, key);
   if (overlay === undefined && lesson !== undefined && isAnswerKey(lesson, key))
     return typed(model, lesson, key);
   const command = commandOf(key, placeOf(model));
   return command === undefined ? model : commanded(model, command, key);
 }
 
-function placeOf({overlay, problems, lesson}: AppModel): Place {
+function placeOf({overlay, problems, lesson, question}: AppModel): Place {
   if (overlay?.type === 'help') return 'help';
   if (problems !== undefined) return 'problem';
-  if (lesson === undefined) return 'home';
+  if (lesson === undefined) return question === undefined ? 'home' : 'openQuestions';
   return mayAnswer(lesson.player) ? 'question' : 'lesson';
 }
 
@@ -187,6 +267,12 @@ function commanded(model: AppModel, command: Command, key: string): AppModel {
       return scrolled(model, (command === 'up' ? -1 : 1) * (key.startsWith('page') ? 5 : 1));
     case 'open':
       return opening(model);
+    case 'openQuestions':
+      return {...model, question: 0};
+    case 'reset':
+      return asksForReset(model, model.lessons?.[model.cursor]);
+    case 'resetAll':
+      return asksForReset(model, undefined);
     default:
       return model.lesson === undefined ? model : commandedInLesson(model, model.lesson, command);
   }
@@ -194,7 +280,17 @@ function commanded(model: AppModel, command: Command, key: string): AppModel {
 
 type LessonCommand = Exclude<
   Command,
-  'quit' | 'help' | 'language' | 'digits' | 'close' | 'up' | 'down' | 'open'
+  | 'quit'
+  | 'help'
+  | 'language'
+  | 'digits'
+  | 'close'
+  | 'up'
+  | 'down'
+  | 'open'
+  | 'openQuestions'
+  | 'reset'
+  | 'resetAll'
 >;
 
 function commandedInLesson(model: AppModel, lesson: LessonScene, command: LessonCommand): AppModel {
@@ -252,7 +348,13 @@ function played(model: AppModel, lesson: LessonScene, action: PlayerAction): App
   const {step, frame} = lesson.player.position;
   const stayed = player.position.step === step && player.position.frame === frame;
   const after: LessonScene = {...lesson, player, reminded: false};
-  return {...model, lesson: stayed ? after : {...after, scroll: AT_TOP, lower: 'fitting'}};
+  const moved = {...model, lesson: stayed ? after : {...after, scroll: AT_TOP, lower: 'fitting' as const}};
+  return model.key === undefined ? moved : withSaved(moved, marksOf(model.key, lesson.player, player));
+}
+
+function withSaved(model: AppModel, marks: readonly Mark[]): AppModel {
+  if (marks.length === 0) return model;
+  return {...model, progress: withMarks(model.progress, marks), marks: {type: 'save', marks}};
 }
 
 /** Whether a key is part of an answer. A letter is not: while a question is open the other keys do what they always do. */
@@ -299,31 +401,51 @@ function pressedInPrompt(model: AppModel, entry: string, key: string): AppModel 
   return {...model, overlay: {type: 'goTo', entry: entry + digit}};
 }
 
+/** Nothing is asked where there is nothing to forget. */
+function asksForReset(model: AppModel, lesson: LessonEntry | undefined): AppModel {
+  const {progress} = model;
+  const isThere = lesson === undefined ? progress.size > 0 : progress.has(lesson.id);
+  return isThere && model.request === undefined ? {...model, overlay: {type: 'reset', lesson}} : model;
+}
+
+function pressedInReset(model: AppModel, lesson: LessonEntry | undefined, key: string): AppModel {
+  const ended = {...model, overlay: undefined};
+  if (key === 'escape') return ended;
+  if (key !== 'y') return model;
+  return withSaved(ended, [lesson === undefined ? {kind: 'reset'} : {kind: 'reset', lesson: lesson.id}]);
+}
+
 function closed(model: AppModel): AppModel {
   if (model.overlay !== undefined) return {...model, overlay: undefined};
   if (model.problems !== undefined) return {...model, problems: undefined};
+  if (model.lesson === undefined) return {...model, question: undefined};
   const request: AppRequest | undefined = model.lessons === undefined ? {type: 'list'} : model.request;
-  const index = model.lessons?.findIndex(({number}) => number === model.lesson?.number) ?? -1;
-  return {...model, lesson: undefined, cursor: index < 0 ? model.cursor : index, request};
+  return {...model, lesson: undefined, request};
 }
 
 function opening(model: AppModel): AppModel {
-  const entry = model.lessons?.[model.cursor];
-  return entry === undefined || model.request !== undefined
-    ? model
-    : {...model, request: {type: 'open', id: entry.id}};
+  const {lessons = [], progress, question, cursor, request} = model;
+  if (request !== undefined) return model;
+  if (question === undefined) {
+    const lesson = lessons[cursor];
+    return lesson === undefined ? model : {...model, request: {type: 'open', id: lesson.id}};
+  }
+  const chosen = openQuestionsOf(lessons, progress)[question];
+  return chosen === undefined ? model : {...model, request: {type: 'open', id: chosen.id, at: chosen.step}};
 }
 
 function scrolled(model: AppModel, by: number): AppModel {
-  const {lesson, overlay, problems, lessons} = model;
-  const within = (value: number, limit: number): number => Math.min(Math.max(value, 0), limit);
+  const {lesson, overlay, problems, lessons = [], question, progress} = model;
+  const within = (value: number, limit: number): number => Math.max(Math.min(value, limit), 0);
   if (overlay?.type === 'help')
     return {...model, scroll: within(model.scroll + by, helpPage(model, 0).limit)};
   if (problems !== undefined) {
     return {...model, scroll: within(model.scroll + by, problemPage(model, problems, 0).limit)};
   }
   if (lesson === undefined) {
-    return {...model, cursor: within(model.cursor + by, Math.max(0, (lessons?.length ?? 0) - 1))};
+    if (question === undefined) return {...model, cursor: within(model.cursor + by, lessons.length - 1)};
+    const {length} = openQuestionsOf(lessons, progress);
+    return {...model, question: within(question + by, length - 1)};
   }
   if (isTooSmall(model)) return model;
   const {limits} = layoutLesson(lesson, model);
@@ -337,10 +459,13 @@ function scrolled(model: AppModel, by: number): AppModel {
 }
 
 function view(model: AppModel): ReactElement {
-  const {columns, rows, paint, overlay, lesson} = model;
+  const {columns, rows, paint, lesson} = model;
   const page = pageOf(model);
-  if (page !== undefined) return <Lines lines={page.lines} width={columns} height={rows} paint={paint} />;
-  const prompt = overlay?.type === 'goTo' ? promptLine(overlay.entry, model) : undefined;
+  const prompt = isTooSmall(model) ? undefined : promptOf(model);
+  if (page !== undefined) {
+    const lines = prompt === undefined ? page.lines : [...page.lines.slice(0, -1), prompt];
+    return <Lines lines={lines} width={columns} height={rows} paint={paint} />;
+  }
   return (
     <LessonScreen
       lesson={lesson!}
@@ -356,7 +481,30 @@ function pageOf(model: AppModel): Page | undefined {
   if (model.overlay?.type === 'help') return helpPage(model, model.scroll);
   if (model.problems !== undefined) return problemPage(model, model.problems, model.scroll);
   if (model.lesson !== undefined) return undefined;
-  return homePage(model, model.lessons ?? [], model.cursor, model.request !== undefined);
+  const {lessons = [], progress, cursor, question} = model;
+  const opening = model.request !== undefined;
+  return question === undefined
+    ? homePage(model, {lessons, progress, cursor, opening})
+    : openQuestionsPage(model, {lessons, progress, cursor: question, opening});
+}
+
+/** What stands in the place of the footer. */
+function promptOf(model: AppModel): Line | undefined {
+  const {overlay, note, language, ascii, columns} = model;
+  if (overlay?.type === 'goTo') return promptLine(overlay.entry, model);
+  const written = (text: string): string => (ascii ? toAscii(text) : text);
+  if (overlay?.type === 'reset') {
+    const {reset, resetAll, resetKeys} = screenWords[language].progress;
+    const question = overlay.lesson === undefined ? resetAll : reset(overlay.lesson.number);
+    return fitLine(
+      [
+        {text: ` ${written(question)}`, role: 'title'},
+        {text: `  ${resetKeys}`, role: 'key'},
+      ],
+      columns,
+    );
+  }
+  return note && fitLine([{text: ` ${written(note[language])}`, role: 'title'}], columns);
 }
 
 function promptLine(entry: string, {columns, language, ascii, lesson}: AppModel): Line {

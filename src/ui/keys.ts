@@ -18,12 +18,17 @@ export type Command =
   | 'hint'
   | 'answer'
   | 'open'
+  | 'openQuestions'
+  | 'reset'
+  | 'resetAll'
   | 'help'
   | 'close'
   | 'quit';
 
 /** Where keys are pressed. `question` is the lesson screen while a question takes an answer. */
-export type Place = 'home' | 'lesson' | 'question' | 'help' | 'problem';
+export type Place = 'home' | 'openQuestions' | 'lesson' | 'question' | 'help' | 'problem';
+
+const everywhere: readonly Place[] = ['home', 'openQuestions', 'lesson', 'question', 'help', 'problem'];
 
 export interface Binding {
   readonly command: Command;
@@ -39,26 +44,25 @@ export const bindings: readonly Binding[] = [
   {command: 'skip', keys: ['s'], places: ['question']},
   {command: 'next', keys: ['space', 'enter', 'right', 'l', 'n'], places: ['lesson', 'question']},
   {command: 'back', keys: ['b', 'left', 'h', 'backspace'], places: ['lesson', 'question']},
-  {command: 'open', keys: ['enter', 'space', 'right', 'l'], places: ['home']},
-  {command: 'up', keys: ['up', 'k', 'pageup'], places: ['home', 'lesson', 'question', 'help', 'problem']},
-  {
-    command: 'down',
-    keys: ['down', 'j', 'pagedown'],
-    places: ['home', 'lesson', 'question', 'help', 'problem'],
-  },
+  {command: 'open', keys: ['enter', 'space', 'right', 'l'], places: ['home', 'openQuestions']},
+  {command: 'openQuestions', keys: ['o'], places: ['home']},
+  {command: 'up', keys: ['up', 'k', 'pageup'], places: everywhere},
+  {command: 'down', keys: ['down', 'j', 'pagedown'], places: everywhere},
+  {command: 'reset', keys: ['r'], places: ['home']},
+  {command: 'resetAll', keys: ['R'], places: ['home']},
   {command: 'coarser', keys: ['+', '='], places: ['lesson', 'question']},
   {command: 'finer', keys: ['-', '_', '−'], places: ['lesson', 'question']},
   {command: 'automatic', keys: ['a'], places: ['lesson', 'question']},
   {command: 'panel', keys: ['tab'], places: ['lesson', 'question']},
   {command: 'goTo', keys: ['g'], places: ['lesson', 'question']},
   {command: 'digits', keys: ['d'], places: ['lesson', 'question']},
-  {command: 'language', keys: ['L'], places: ['home', 'lesson', 'question', 'help', 'problem']},
+  {command: 'language', keys: ['L'], places: everywhere},
   {command: 'first', keys: ['0', 'home'], places: ['lesson', 'question']},
   {command: 'last', keys: ['G', 'end'], places: ['lesson', 'question']},
   {command: 'restart', keys: ['R'], places: ['lesson', 'question']},
-  {command: 'help', keys: ['?'], places: ['home', 'lesson', 'question', 'help', 'problem']},
-  {command: 'close', keys: ['escape'], places: ['lesson', 'question', 'help', 'problem']},
-  {command: 'quit', keys: ['q', 'ctrl+c'], places: ['home', 'lesson', 'question', 'help', 'problem']},
+  {command: 'help', keys: ['?'], places: everywhere},
+  {command: 'close', keys: ['escape'], places: ['openQuestions', 'lesson', 'question', 'help', 'problem']},
+  {command: 'quit', keys: ['q', 'ctrl+c'], places: everywhere},
 ];
 
 /** The command of a key, or undefined where it means nothing. */

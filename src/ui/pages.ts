@@ -1,8 +1,10 @@
 import type {Bilingual, Language} from '../lesson/lesson.ts';
 import {toAscii} from '../session/notation.ts';
+import type {Progress} from '../session/progress.ts';
 import {wrapText} from '../session/wrap.ts';
 import {footerLine, headerLine, keyName} from './bars.ts';
-import {bindings, type Place} from './keys.ts';
+import {bindings, type Command, type Place} from './keys.ts';
+import {openQuestionsOf, openText, stateText} from './lessonState.ts';
 import {fitLine, type Line, type Role, textWidth} from './paint.ts';
 import {SMALLEST, WIDEST_WORDS} from './screenPlan.ts';
 import {screenWords} from './words.ts';
@@ -24,6 +26,8 @@ export interface LessonEntry {
   readonly summary: Bilingual;
   /** How many steps it has; absent where it could not be read. */
   readonly steps?: number;
+  /** The steps that ask something, from 1. */
+  readonly questions?: readonly {readonly step: number; readonly title: Bilingual}[];
 }
 
 /** A page that fills the screen, and how far it can scroll. */
@@ -32,49 +36,124 @@ export interface Page {
   readonly limit: number;
 }
 
-/** All lessons, the chosen one marked. */
-export function homePage(
-  settings: PageSettings,
-  lessons: readonly LessonEntry[],
-  cursor: number,
-  opening: boolean,
-): Page {
+/** What the start pages show. */
+export interface HomeContent {
+  readonly lessons: readonly LessonEntry[];
+  readonly progress: Progress;
+  /** Index of what is chosen. */
+  readonly cursor: number;
+  /** Whether something is being opened. */
+  readonly opening: boolean;
+}
+
+/** All lessons and how far they are; the chosen one is marked and says what it is about. */
+export function homePage(settings: PageSettings, {lessons, progress, cursor, opening}: HomeContent): Page {
   const {columns, language, ascii} = settings;
   const words = screenWords[language];
-  const width = Math.min(columns - 8, WIDEST_WORDS);
-  const blocks = lessons.map(({number, title, summary, steps}, i): readonly Line[] => {
+  const width = Math.min(columns - 10, WIDEST_WORDS);
+  const titles = lessons.map(({title}) => written(title[language], ascii));
+  // Beside it stand the marks, of at most 22 cells.
+  const column = Math.min(Math.max(...titles.map(textWidth)), columns - 32);
+  const blocks = lessons.map((lesson, i): readonly Line[] => {
     const chosen = i === cursor;
-    const mark = chosen ? (ascii ? '> ' : '▸ ') : '  ';
-    const name = `${mark}${words.lessonNumber(String(number))}  ${title[language]}`;
+    const left = progress.get(lesson.id);
     return [
       [
+        {text: choiceMark(chosen, ascii), role: chosen ? 'mark' : 'plain'},
+        {text: ` ${String(lesson.number).padStart(2)}  `},
+        ...fitLine([{text: titles[i]!, role: chosen ? 'mark' : 'plain'}], column, ascii ? '...' : '…'),
         {text: '  '},
-        {text: `${written(name, ascii)} `, role: chosen ? 'mark' : 'plain'},
-        {text: steps === undefined ? '' : `  ${words.home.steps(steps)}`, role: 'dim'},
+        {
+          text: written(stateText(lesson, left, words), ascii),
+          role: left === undefined ? 'dim' : left.done ? 'good' : 'plain',
+        },
+        {text: '  '},
+        {text: openText(lesson, progress, words), role: 'mark'},
       ],
-      ...indented(wrapText(written(summary[language], ascii), width), 6, chosen ? 'plain' : 'dim'),
-      [],
+      ...(chosen ? indented(wrapText(written(lesson.summary[language], ascii), width), 9, 'dim') : []),
     ];
   });
   const chosenTitle = lessons[cursor]?.title[language] ?? '';
   const notice: readonly Line[] = opening
-    ? [[{text: `  ${written(words.home.opening(chosenTitle), ascii)}`, role: 'dim'}]]
+    ? [[], [{text: `  ${written(words.home.opening(chosenTitle), ascii)}`, role: 'dim'}]]
     : lessons.length === 0
       ? [[{text: `  ${words.home.none}`}]]
       : [];
-  const body: readonly Line[] = [
-    [],
-    [{text: `  ${words.home.lessons}`, role: 'title'}],
-    [],
-    ...blocks.flat(),
-    ...notice,
+  const heading: readonly Line[] = [[], [{text: `  ${words.home.lessons}`, role: 'title'}], []];
+  const hidden: readonly Command[] = [
+    ...(openQuestionsOf(lessons, progress).length === 0 ? (['openQuestions'] as const) : []),
+    ...(progress.has(lessons[cursor]?.id ?? '') ? [] : (['reset'] as const)),
+    ...(progress.size === 0 ? (['resetAll'] as const) : []),
   ];
-  const before = blocks.slice(0, cursor).reduce((total, {length}) => total + length, 3);
-  const room = settings.rows - 2;
-  // The chosen lesson stays in sight.
-  const scroll = Math.max(0, before + (blocks[cursor]?.length ?? 0) - room);
-  return pageOf(settings, 'home', words.tagline, body, scroll, {up: words.chooseKeys});
+  return listPage(settings, 'home', words.tagline, {heading, blocks, notice, cursor, hidden});
 }
+
+/** The questions that were skipped or answered wrongly, of all lessons. */
+export function openQuestionsPage(
+  settings: PageSettings,
+  {lessons, progress, cursor, opening}: HomeContent,
+): Page {
+  const {columns, language, ascii} = settings;
+  const words = screenWords[language];
+  const questions = openQuestionsOf(lessons, progress);
+  const blocks = questions.map(({number, step, title, outcome}, i): readonly Line[] => {
+    const chosen = i === cursor;
+    const place = `${words.lessonNumber(String(number))}  ${words.step(step, lessons.find((lesson) => lesson.number === number)?.steps ?? step)}`;
+    return [
+      fitLine(
+        [
+          {text: choiceMark(chosen, ascii), role: chosen ? 'mark' : 'plain'},
+          {text: ` ${place}${' '.repeat(Math.max(0, 24 - textWidth(place)))}`, role: 'dim'},
+          {
+            text: outcome === 'wrong' ? words.progress.wrong : words.progress.skipped,
+            role: outcome === 'wrong' ? 'bad' : 'plain',
+          },
+          {text: '  '},
+          {text: written(title[language], ascii), role: chosen ? 'mark' : 'plain'},
+        ],
+        columns - 1,
+        ascii ? '...' : '…',
+      ),
+    ];
+  });
+  const notice: readonly Line[] =
+    questions.length === 0
+      ? wrapText(words.progress.noneOpen, columns - 4).map((line): Line => [{text: `  ${line}`}])
+      : opening
+        ? [[], [{text: `  ${written(words.home.opening(''), ascii)}`, role: 'dim'}]]
+        : [];
+  return listPage(settings, 'openQuestions', words.progress.openQuestions, {
+    heading: [[]],
+    blocks,
+    notice,
+    cursor,
+    hidden: questions.length === 0 ? ['open', 'up'] : [],
+  });
+}
+
+interface List {
+  readonly heading: readonly Line[];
+  /** The lines of each thing that can be chosen. */
+  readonly blocks: readonly (readonly Line[])[];
+  readonly notice: readonly Line[];
+  readonly cursor: number;
+  readonly hidden: readonly Command[];
+}
+
+/** A page of things to choose from; the chosen one stays in sight. */
+function listPage(
+  settings: PageSettings,
+  place: Place,
+  title: string,
+  {heading, blocks, notice, cursor, hidden}: List,
+): Page {
+  const until = blocks.slice(0, cursor + 1).reduce((total, {length}) => total + length, heading.length);
+  const scroll = Math.max(0, until - (settings.rows - 2));
+  const labels = {up: screenWords[settings.language].chooseKeys};
+  return pageOf(settings, place, title, [...heading, ...blocks.flat(), ...notice], scroll, labels, hidden);
+}
+
+const choiceMark = (chosen: boolean, ascii: boolean): string => (chosen ? (ascii ? '  >' : '  ▸') : '   ');
 
 /** Every key and every symbol. */
 export function helpPage(settings: PageSettings, scroll: number): Page {
@@ -148,21 +227,23 @@ function pageOf(
   body: readonly Line[],
   scroll: number,
   labels: {readonly up: string},
+  hidden: readonly Command[] = [],
 ): Page {
   const words = screenWords[language];
   const room = rows - 2;
   const limit = Math.max(0, body.length - room);
   const from = Math.min(scroll, limit);
-  const sign = limit === 0 || place === 'home' ? [] : [words.scroll(from + 1, from + room, body.length)];
+  const isList = place === 'home' || place === 'openQuestions';
+  const sign = limit === 0 || isList ? [] : [words.scroll(from + 1, from + room, body.length)];
   const shown = body.slice(from, from + room);
   const filler = Array.from({length: room - shown.length}, (): Line => []);
-  const hidden = new Set(limit === 0 && place !== 'home' ? (['up'] as const) : []);
+  const nothing = new Set([...hidden, ...(limit === 0 && !isList ? (['up'] as const) : [])]);
   return {
     lines: [
       headerLine(title, sign, columns, ascii),
       ...shown,
       ...filler,
-      footerLine({place, width: columns, words, ascii, labels, hidden}),
+      footerLine({place, width: columns, words, ascii, labels, hidden: nothing}),
     ],
     limit,
   };

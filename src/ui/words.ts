@@ -69,9 +69,22 @@ export interface ScreenWords {
   readonly goTo: {readonly title: string; readonly prompt: (most: number) => string; readonly how: string};
   readonly home: {
     readonly lessons: string;
-    readonly steps: (count: number) => string;
     readonly opening: (title: string) => string;
     readonly none: string;
+  };
+  readonly progress: {
+    readonly notBegun: string;
+    readonly done: string;
+    /** Of questions that were skipped or answered wrongly. */
+    readonly open: (count: number) => string;
+    readonly resumed: (step: number) => string;
+    readonly openQuestions: string;
+    readonly noneOpen: string;
+    readonly wrong: string;
+    readonly skipped: string;
+    readonly reset: (lesson: number) => string;
+    readonly resetAll: string;
+    readonly resetKeys: string;
   };
   readonly help: {readonly keys: string; readonly symbols: string; readonly onScreen: string};
   readonly problem: {readonly title: string};
@@ -165,9 +178,21 @@ const zh: ScreenWords = {
   goTo: {title: '跳到', prompt: (most) => `跳到第几步（1–${most}）：`, how: '回车确定，Esc 取消'},
   home: {
     lessons: '课程',
-    steps: (count) => `${count} 步`,
     opening: (title) => `正在打开：${title}`,
     none: '没有找到课程。',
+  },
+  progress: {
+    notBegun: '未开始',
+    done: '学完 ✓',
+    open: (count) => `${count} 题待答`,
+    resumed: (step) => `接着上次的第 ${step} 步。按 0 回到第一步，按 R 重新开始。`,
+    openQuestions: '待答的问题',
+    noneOpen: '没有待答的问题：跳过的和答错的问题会列在这里。',
+    wrong: '答错了',
+    skipped: '跳过了',
+    reset: (lesson) => `清除第 ${lesson} 课的进度？`,
+    resetAll: '清除全部课程的进度？',
+    resetKeys: '按 y 清除，按 Esc 保留',
   },
   help: {keys: '按键', symbols: '符号', onScreen: '屏幕上的记号'},
   problem: {title: '这一课打不开'},
@@ -197,7 +222,10 @@ const zh: ScreenWords = {
     answer: {short: '回答', long: '提交回答'},
     help: {short: '帮助', long: '这一页，开或关'},
     close: {short: '返回', long: '关闭，或回到首页'},
-    open: {short: '打开', long: '打开选中的课程'},
+    open: {short: '打开', long: '打开选中的课程或问题'},
+    openQuestions: {short: '待答', long: '列出跳过和答错的问题'},
+    reset: {short: '清除', long: '清除选中课程的进度（先确认）'},
+    resetAll: {short: '全清', long: '清除全部课程的进度（先确认）'},
     quit: {short: '退出', long: '退出程序'},
   },
   otherLanguageInAscii: 'English',
@@ -316,9 +344,21 @@ const en: ScreenWords = {
   goTo: {title: 'Go to', prompt: (most) => `Go to step (1–${most}): `, how: 'Enter to go, Esc to stay'},
   home: {
     lessons: 'Lessons',
-    steps: (count) => `${count} ${count === 1 ? 'step' : 'steps'}`,
     opening: (title) => `Opening: ${title}`,
     none: 'No lessons were found.',
+  },
+  progress: {
+    notBegun: 'not begun',
+    done: 'done ✓',
+    open: (count) => `${count} open`,
+    resumed: (step) => `Back at step ${step}. 0: first step. R: start again.`,
+    openQuestions: 'Open questions',
+    noneOpen: 'No question is open: those that you skip or get wrong stand here.',
+    wrong: 'wrong',
+    skipped: 'skipped',
+    reset: (lesson) => `Forget your progress in lesson ${lesson}?`,
+    resetAll: 'Forget your progress in all lessons?',
+    resetKeys: 'y forgets, Esc keeps',
   },
   help: {keys: 'Keys', symbols: 'Symbols', onScreen: 'Marks on the screen'},
   problem: {title: 'This lesson cannot be opened'},
@@ -348,7 +388,10 @@ const en: ScreenWords = {
     answer: {short: 'answer', long: 'give the answer'},
     help: {short: 'help', long: 'this page, on or off'},
     close: {short: 'lessons', long: 'close, or back to all lessons'},
-    open: {short: 'open', long: 'open the chosen lesson'},
+    open: {short: 'open', long: 'open the chosen lesson or question'},
+    openQuestions: {short: 'open questions', long: 'list the questions skipped or answered wrongly'},
+    reset: {short: 'reset', long: 'forget the progress in the chosen lesson (asks first)'},
+    resetAll: {short: 'reset all', long: 'forget the progress in all lessons (asks first)'},
     quit: {short: 'quit', long: 'leave the program'},
   },
   otherLanguageInAscii: 'Zhongwen',

@@ -267,14 +267,15 @@ describe('questions', () => {
 describe('pages', () => {
   test('home lists the lessons, and opens the chosen one by a request', () => {
     const driven = drive({lessons: entries});
-    expect(driven.text()).toContain('Lesson 1  One round');
-    expect(driven.text()).toContain('Summary B');
-    driven.press('j', 'j', 'enter');
+    expect(driven.text()).toContain('▸  1  One round');
+    expect(driven.text()).toContain('Summary A');
+    expect(driven.press('j', 'j').text()).toContain('Summary B');
+    driven.press('enter');
     expect(driven.app.request(driven.model)).toEqual({type: 'open', id: 'many-rounds'});
     driven.send({type: 'opened', lesson: first, number: 2});
     expect(driven.app.request(driven.model)).toBeUndefined();
     expect(driven.text()).toContain('Lesson 2');
-    expect(driven.press('escape').text()).toContain('▸ Lesson 2');
+    expect(driven.press('escape').text()).toContain('▸  2  Many rounds');
   });
 
   test('a lesson that was opened directly asks for the list when it is left', () => {

@@ -1,4 +1,7 @@
 import type {Bilingual} from '../../lesson/lesson.ts';
+import {report, wrongFile} from '../failure.ts';
+import {type Output, write} from '../output.ts';
+import type {Settings} from '../settings.ts';
 import type {Fault} from './journal.ts';
 
 /** Something about the kept progress that the user must know; nothing of it ends the program. */
@@ -50,4 +53,9 @@ export function setAside(file: string, fault: Fault): Notice {
           zh: `进度文件有损坏，已改名为 ${file}；能读的部分保留了。这个文件可以删掉。`,
         },
       };
+}
+
+/** Says it in one line of the terminal, if anybody is there to read it. */
+export async function tell({long}: Notice, {language}: Settings, stderr: Output): Promise<void> {
+  await write(stderr, report(wrongFile(long), language, false).text).catch(() => {});
 }

@@ -1,6 +1,7 @@
 import {mkdir, open, readdir, readFile, rename, unlink} from 'node:fs/promises';
 import path from 'node:path';
 import type {Mark, Progress} from '../../session/progress.ts';
+import type {Settings} from '../settings.ts';
 import {
   entryText,
   type Fault,
@@ -35,9 +36,14 @@ export interface Store {
 /** Bytes of a journal that are read without a thought of summing it up. */
 const LONG = 65_536;
 
+const nowhere: Store = {progress: new Map(), save: async () => undefined};
+
+/** The progress that the user wants to be kept, if any. */
+export const keptProgress = async ({progress}: Settings): Promise<Store> =>
+  progress === undefined ? nowhere : openStore(progress.folder);
+
 /** Opens the progress that is kept in a folder. Whatever is wrong there, it opens. */
 export async function openStore(folder: string | undefined, long = LONG): Promise<Store> {
-  const nowhere: Store = {progress: new Map(), save: async () => undefined};
   if (folder === undefined) return {...nowhere, notice: homeless};
   let generations: readonly Generation[];
   try {
