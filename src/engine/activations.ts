@@ -1,6 +1,7 @@
 /** Activation functions, each beside its derivative. */
 
 import {exp} from './exp.ts';
+import type {Work} from './graph.ts';
 
 /** Names of the activation functions, as lesson files and the command line write them. */
 export type ActivationName = 'sigmoid' | 'tanh' | 'relu' | 'leaky-relu' | 'identity' | 'softplus' | 'softmax';
@@ -21,6 +22,7 @@ export interface ElementwiseActivation {
   value(z: number): number;
   /** σ′(z) = ∂a/∂z. `a` must be `value(z)`; it is passed in because most slopes are cheap once a is known. */
   slope(z: number, a: number): number;
+  readonly work: Work;
 }
 
 /** Slope of leaky-relu left of 0 (Maas, Hannun & Ng 2013, "Rectifier nonlinearities improve neural network acoustic models"). */
@@ -36,26 +38,31 @@ export const elementwise: Readonly<Record<Exclude<ActivationName, 'softmax'>, El
   sigmoid: {
     value: sigmoid,
     slope: (_z, a) => a * (1 - a),
+    work: {value: 3, slopes: 2},
   },
   /** a = tanh z, σ′ = 1 − a². LeCun, Bottou, Orr & Müller 1998, "Efficient BackProp". */
   tanh: {
     value: (z) => Math.tanh(z),
     slope: (_z, a) => 1 - a * a,
+    work: {value: 1, slopes: 2},
   },
   /** a = max(0, z), σ′ = 1 for z > 0, else 0 (at the kink too). Nair & Hinton 2010. */
   relu: {
     value: (z) => Math.max(z, 0),
     slope: (z) => (z > 0 ? 1 : 0),
+    work: {value: 1, slopes: 0},
   },
   /** a = z for z > 0, else 0.01·z; σ′ = 1 or 0.01 (0.01 at the kink). Maas, Hannun & Ng 2013. */
   'leaky-relu': {
     value: (z) => (z > 0 ? z : leakySlope * z),
     slope: (z) => (z > 0 ? 1 : leakySlope),
+    work: {value: 1, slopes: 0},
   },
   /** a = z, σ′ = 1. */
   identity: {
     value: (z) => z,
     slope: () => 1,
+    work: {value: 0, slopes: 0},
   },
   /**
    * a = ln(1 + e^z), σ′ = the sigmoid of z. Dugas et al. 2001. Written as max(z, 0) + ln(1 + e^−|z|), the same
@@ -64,6 +71,7 @@ export const elementwise: Readonly<Record<Exclude<ActivationName, 'softmax'>, El
   softplus: {
     value: (z) => Math.max(z, 0) + Math.log1p(exp(-Math.abs(z))),
     slope: (z) => sigmoid(z),
+    work: {value: 5, slopes: 3},
   },
 };
 
@@ -100,6 +108,9 @@ export function softmax(z: ArrayLike<number>): number[] {
   return Array.from(outputs);
 }
 
+/** How many arithmetic operations {@link softmax} does: for each sum −, e^x, + and ÷, and one logarithm. */
+export const softmaxWork = (count: number): number => 4 * count + 1;
+
 /**
  * ∂a_i/∂z_j = a_i(δ_ij − a_j) of a softmax layer: every output depends on every sum.
  * `same` says that i and j are the same neuron.
@@ -107,3 +118,6 @@ export function softmax(z: ArrayLike<number>): number[] {
 export function softmaxSlope(ai: number, aj: number, same: boolean): number {
   return same ? ai * (1 - ai) : -ai * aj;
 }
+
+/** How many arithmetic operations the slopes of one output by all `count` sums take. */
+export const softmaxSlopesWork = (count: number): number => 2 + (count - 1);

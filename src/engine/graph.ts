@@ -7,6 +7,17 @@ export interface Operator {
   value(inputs: readonly number[]): number;
   /** The local derivative by each input, in the inputs' order. */
   slopes(inputs: readonly number[], value: number): readonly number[];
+  readonly work: Work;
+}
+
+/**
+ * How many arithmetic operations one call does. One operation is an addition, subtraction, multiplication or division of two
+ * numbers, or one value of a function (e^x, ln, tanh, max, |x|, sign). Comparing, changing a sign and copying count nothing.
+ */
+export interface Work {
+  readonly value: number;
+  /** Of all the local derivatives together. */
+  readonly slopes: number;
 }
 
 export interface GraphNode {

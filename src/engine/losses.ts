@@ -2,6 +2,7 @@
 
 import {type ActivationName, largestOf} from './activations.ts';
 import {exp} from './exp.ts';
+import type {Work} from './graph.ts';
 
 /** Names of the loss functions, as lesson files and the command line write them. */
 export type LossName =
@@ -25,6 +26,7 @@ export interface Loss {
   part(target: number, output: number, outputs: number): number;
   /** `grad.a.o` = ∂L/∂a_o. */
   slope(target: number, output: number, outputs: number): number;
+  readonly work: Work;
 }
 
 export const losses: Readonly<Record<LossName, Loss>> = {
@@ -32,16 +34,19 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   'half-squared-error': {
     part: (t, a) => 0.5 * (t - a) * (t - a),
     slope: (t, a) => a - t,
+    work: {value: 4, slopes: 1},
   },
   /** L = Σ (t − a)² / n, ∂L/∂a = −2(t − a)/n. */
   'mean-squared-error': {
     part: (t, a, n) => ((t - a) * (t - a)) / n,
     slope: (t, a, n) => (2 * (a - t)) / n,
+    work: {value: 4, slopes: 3},
   },
   /** L = Σ |t − a| / n, ∂L/∂a = ±1/n, the sign that of a − t; 0 at the kink a = t. */
   'mean-absolute-error': {
     part: (t, a, n) => Math.abs(t - a) / n,
     slope: (t, a, n) => Math.sign(a - t) / n,
+    work: {value: 3, slopes: 3},
   },
   /**
    * L = −Σ (t ln a + (1 − t) ln(1 − a)), ∂L/∂a = −t/a + (1 − t)/(1 − a), with 0·ln 0 = 0. Bishop 2006, eq. 5.22:
@@ -51,11 +56,13 @@ export const losses: Readonly<Record<LossName, Loss>> = {
   'binary-cross-entropy': {
     part: (t, a) => 0 - (timesLog(t, a) + timesLog(1 - t, 1 - a)),
     slope: (t, a) => ratio(1 - t, 1 - a) - ratio(t, a),
+    work: {value: 8, slopes: 5},
   },
   /** L = −Σ t ln a, ∂L/∂a = −t/a, with 0·ln 0 = 0. Bishop 2006, eq. 5.24: a sum over the outputs (classes). */
   'cross-entropy': {
     part: (t, a) => 0 - timesLog(t, a),
     slope: (t, a) => 0 - ratio(t, a),
+    work: {value: 3, slopes: 2},
   },
 };
 
@@ -78,6 +85,8 @@ export interface CombinedLoss {
   part(target: number, z: ArrayLike<number>, index: number): number;
   /** `grad.z.o` = δ_o = ∂L/∂z_o. `targetSum` is the sum of all targets, in ascending order. */
   delta(target: number, output: number, targetSum: number): number;
+  /** Of one part, and of one δ, in a layer of so many outputs. */
+  work(outputs: number): Work;
 }
 
 /**
@@ -90,6 +99,7 @@ const sigmoidBinaryCrossEntropy: CombinedLoss = {
     return Math.max(sum, 0) - sum * target + Math.log1p(exp(-Math.abs(sum)));
   },
   delta: (target, output) => output - target,
+  work: () => ({value: 7, slopes: 1}),
 };
 
 /**
@@ -104,6 +114,7 @@ const softmaxCrossEntropy: CombinedLoss = {
     return softmaxCrossEntropyPart(target, z[index]!, largest, Math.log(sum));
   },
   delta: (target, output, targetSum) => output * targetSum - target,
+  work: (outputs) => ({value: 3 * outputs + 4, slopes: 2}),
 };
 
 /** The part of one output when the layer's largest sum m and `logSum` = ln Σ_k e^(z_k − m) are known already. */

@@ -1,4 +1,4 @@
-import {elementwise, softmax, softmaxSlope} from './activations.ts';
+import {elementwise, softmax, softmaxSlope, softmaxSlopesWork, softmaxWork} from './activations.ts';
 import {createGraph, type Graph, type GraphNode, type Operator} from './graph.ts';
 import {combinedLoss, losses} from './losses.ts';
 import type {Network} from './network.ts';
@@ -12,7 +12,7 @@ export interface NetGraph {
 }
 
 /** Σ w·a (+ b): inputs are w₀, a₀, w₁, a₁, … and, where there is a bias, b last. Summed in that order. */
-const weightedSumOperator: Operator = {
+const weightedSumOperator = (count: number): Operator => ({
   value(inputs) {
     const pairs = inputs.length >> 1;
     let sum = inputs[0]! * inputs[1]!;
@@ -21,15 +21,18 @@ const weightedSumOperator: Operator = {
   },
   slopes: (inputs) =>
     inputs.map((_, i) => (i === inputs.length - 1 && i % 2 === 0 ? 1 : inputs[i % 2 === 0 ? i + 1 : i - 1]!)),
-};
+  // Every product but the first, and the bias, is added.
+  work: {value: count - 1, slopes: 0},
+});
 
 /** One output of a softmax layer; inputs are all weighted sums of the layer. */
-function softmaxOperator(neuron: number): Operator {
+function softmaxOperator(neuron: number, neurons: number): Operator {
   return {
     value: (z) => softmax(z)[neuron]!,
     slopes(z, value) {
       return softmax(z).map((other, i) => softmaxSlope(value, other, i === neuron));
     },
+    work: {value: softmaxWork(neurons), slopes: softmaxWork(neurons) + softmaxSlopesWork(neurons)},
   };
 }
 
@@ -54,17 +57,19 @@ export function createNetGraph(network: Network): NetGraph {
 
   for (const {sources, neurons, activation, biases} of network.plan) {
     neurons.forEach((to, j) => {
-      const terms = sources.flatMap((from) => [weight(from, to), output(from)]);
-      add(weightedSum(to), biases[j]! < 0 ? terms : [...terms, bias(to)], weightedSumOperator);
+      const products = sources.flatMap((from) => [weight(from, to), output(from)]);
+      const terms = biases[j]! < 0 ? products : [...products, bias(to)];
+      add(weightedSum(to), terms, weightedSumOperator(terms.length));
     });
     neurons.forEach((neuron, j) => {
       if (activation === 'softmax') {
-        add(output(neuron), neurons.map(weightedSum), softmaxOperator(j));
+        add(output(neuron), neurons.map(weightedSum), softmaxOperator(j, neurons.length));
       } else {
-        const {value, slope} = elementwise[activation];
+        const {value, slope, work} = elementwise[activation];
         add(output(neuron), [weightedSum(neuron)], {
           value: ([z]) => value(z!),
           slopes: ([z], a) => [slope(z!, a)],
+          work,
         });
       }
     });
@@ -81,15 +86,17 @@ function addLoss(
   const count = outputs.length;
   const combined = combinedLoss(lossName, network.activations.at(-1)!);
   if (combined === undefined) {
-    const {part, slope} = losses[lossName];
+    const {part, slope, work} = losses[lossName];
     for (const name of outputs)
       add(lossPart(name), [target(name), output(name)], {
         value: ([t, a]) => part(t!, a!, count),
         slopes: ([t, a]) => [TARGET_SLOPE, slope(t!, a!, count)],
+        work,
       });
     add(LOSS, outputs.map(lossPart), {
       value: (parts) => parts.reduce((total, value) => total + value),
       slopes: (parts) => parts.map(() => 1),
+      work: {value: count - 1, slopes: 0},
     });
     return;
   }
@@ -99,13 +106,17 @@ function addLoss(
   const inputs = [...outputs.map(target), ...outputs.map(weightedSum)];
   const partOf = (values: readonly number[], k: number): number =>
     combined.part(values[k]!, values.slice(count), k);
+  const partWork = combined.work(count);
   outputs.forEach((name, k) => {
     add(lossPart(name), inputs, {
       value: (values) => partOf(values, k),
       slopes: (values) => values.map(() => Number.NaN),
+      work: {value: partWork.value, slopes: 0},
     });
   });
   const outputActivation = network.activations.at(-1)!;
+  const outputsWork =
+    outputActivation === 'softmax' ? softmaxWork(count) : count * elementwise.sigmoid.work.value;
   add(LOSS, inputs, {
     value: (values) => outputs.map((_, k) => partOf(values, k)).reduce((total, value) => total + value),
     slopes(values) {
@@ -117,6 +128,10 @@ function addLoss(
         ...targets.map(() => TARGET_SLOPE),
         ...outputs.map((_, k) => combined.delta(targets[k]!, a[k]!, targetSum)),
       ];
+    },
+    work: {
+      value: count * partWork.value + (count - 1),
+      slopes: outputsWork + (count - 1) + count * partWork.slopes,
     },
   });
 }

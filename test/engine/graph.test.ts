@@ -9,14 +9,15 @@ import {
   sweepBack,
 } from '../../src/engine/graph.ts';
 
+const work = {value: 1, slopes: 1};
 const gate = {
-  add: {value: ([a, b]) => a! + b!, slopes: () => [1, 1]},
-  multiply: {value: ([a, b]) => a! * b!, slopes: ([a, b]) => [b!, a!]},
-  negate: {value: ([a]) => -a!, slopes: () => [-1]},
-  exp: {value: ([a]) => Math.exp(a!), slopes: (_, value) => [value]},
-  plusOne: {value: ([a]) => a! + 1, slopes: () => [1]},
-  invert: {value: ([a]) => 1 / a!, slopes: ([a]) => [-1 / (a! * a!)]},
-  sin: {value: ([a]) => Math.sin(a!), slopes: ([a]) => [Math.cos(a!)]},
+  add: {value: ([a, b]) => a! + b!, slopes: () => [1, 1], work},
+  multiply: {value: ([a, b]) => a! * b!, slopes: ([a, b]) => [b!, a!], work},
+  negate: {value: ([a]) => -a!, slopes: () => [-1], work},
+  exp: {value: ([a]) => Math.exp(a!), slopes: (_, value) => [value], work},
+  plusOne: {value: ([a]) => a! + 1, slopes: () => [1], work},
+  invert: {value: ([a]) => 1 / a!, slopes: ([a]) => [-1 / (a! * a!)], work},
+  sin: {value: ([a]) => Math.sin(a!), slopes: ([a]) => [Math.cos(a!)], work},
 } satisfies Record<string, Operator>;
 
 const leaf: GraphNode = {inputs: []};
