@@ -7,6 +7,7 @@ import stringWidth from 'string-width';
  * - `mark`: what is computed now.
  * - `title`: a heading. `key`: a key to press. `dim`: what is there but not the point; borders.
  * - `good`, `bad`: an answer's or a check's outcome, beside the word that says it too.
+ * - `run1` to `run6`: one of several trainings in one picture, beside its own sign or line.
  */
 export type Role =
   | 'plain'
@@ -18,12 +19,24 @@ export type Role =
   | 'key'
   | 'dim'
   | 'good'
-  | 'bad';
+  | 'bad'
+  | RunRole;
+
+export type RunRole = 'run1' | 'run2' | 'run3' | 'run4' | 'run5' | 'run6';
+
+/** A step of a field's height, from the lowest, 0, to the highest, {@link SHADES} − 1. */
+export type Shade = 0 | 1 | 2 | 3 | 4 | 5;
+
+export const SHADES = 6;
 
 /** A piece of text with one meaning; without a role it is plain. */
 export interface Span {
   readonly text: string;
   readonly role?: Role;
+  /** The shade of a field that the text is drawn in; without it, the role's colour. Only where there is colour. */
+  readonly ink?: Shade;
+  /** The shade of a field that the text stands on. Only where there is colour. */
+  readonly ground?: Shade;
 }
 
 /** One line of a screen. No span contains a line break. */
@@ -49,6 +62,12 @@ const colorless: Looks = {
   dim: '2',
   good: '1',
   bad: '1',
+  run1: '',
+  run2: '',
+  run3: '',
+  run4: '',
+  run5: '',
+  run6: '',
 };
 
 /**
@@ -57,17 +76,55 @@ const colorless: Looks = {
  * many terminals turn bold red into bright red. A mark has no colour at all, so reverse video gives the terminal's own
  * two colours, which can always be told apart.
  */
-const onDark: Looks = {...colorless, value: '96', gradient: '95', update: '4;93', good: '92', bad: '91'};
-const onLight: Looks = {...colorless, value: '34', gradient: '35', update: '4;34', good: '32', bad: '31'};
+const onDark: Looks = {
+  ...colorless,
+  value: '96',
+  gradient: '95',
+  update: '4;93',
+  good: '92',
+  bad: '91',
+  run1: '96',
+  run2: '93',
+  run3: '95',
+  run4: '92',
+  run5: '91',
+};
+const onLight: Looks = {
+  ...colorless,
+  value: '34',
+  gradient: '35',
+  update: '4;34',
+  good: '32',
+  bad: '31',
+  run1: '34',
+  run2: '31',
+  run3: '35',
+  run4: '32',
+};
 
-/** The line with SGR codes of the 16 basic colours. Control characters that a text may hold are left out. */
+/**
+ * Of the 256 colours, because six steps need more than 16: from blue over what is near the background to orange, which people
+ * who cannot tell red from green can tell apart. All dark or all pale, so that signs on them can be read.
+ */
+const shadesOnDark = [25, 24, 23, 58, 94, 130] as const;
+const shadesOnLight = [111, 153, 195, 230, 223, 215] as const;
+
+/** The line with SGR codes of the 16 basic colours, and of 256 for a field's shades. Control characters that a text may hold are left out. */
 export function paintLine(line: Line, {color, background}: Paint): string {
-  const looks = color ? (background === 'dark' ? onDark : onLight) : colorless;
+  const dark = background === 'dark';
+  const looks = color ? (dark ? onDark : onLight) : colorless;
+  const shades = dark ? shadesOnDark : shadesOnLight;
   let painted = '';
   let worn = '';
-  for (const {text, role = 'plain'} of line) {
+  for (const {text, role = 'plain', ink, ground} of line) {
     if (text === '') continue;
-    const codes = looks[role];
+    const codes = [
+      looks[role],
+      ...(color && ink !== undefined ? [`38;5;${shades[ink]}`] : []),
+      ...(color && ground !== undefined ? [`48;5;${shades[ground]}`] : []),
+    ]
+      .filter((code) => code !== '')
+      .join(';');
     if (codes !== worn) {
       if (worn !== '') painted += '\u001B[0m';
       if (codes !== '') painted += `\u001B[${codes}m`;
@@ -89,10 +146,10 @@ export function textWidth(text: string): number {
 }
 
 /**
- * Texts of which every code unit is one character in one cell: ASCII, Latin, Greek, dashes, arrows, operators, boxes. Most
+ * Texts of which every code unit is one character in one cell: ASCII, Latin, Greek, dashes, arrows, operators, boxes, Braille. Most
  * of what is drawn; asking the general rules for each would cost several milliseconds a frame.
  */
-const NARROW = /^[ -~¡-¬®-ÿΑ-Ωα-ω‐-‧′″←-⇿∀-⋿─-●]*$/;
+const NARROW = /^[ -~¡-¬®-ÿΑ-Ωα-ω‐-‧′″←-⇿∀-⋿─-●⠀-⣿]*$/;
 
 /** Cells that a line takes on a terminal. */
 export function lineWidth(line: Line): number {
