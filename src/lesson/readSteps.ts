@@ -45,7 +45,7 @@ export function readSteps(
     .filter(isKnown);
 }
 
-/** Reads words outside of steps: their numbers are of the named run. */
+/** Reads words outside of steps: numbers without `@` are the named run's, whichever is on screen. */
 export function readWords(
   reading: Reading,
   file: Salvaged<WordsFile> | undefined,
@@ -53,7 +53,14 @@ export function readWords(
   context: StepsContext,
   run: RunName,
 ): Words | undefined {
-  return createReader(reading, context).words(file, path, run);
+  const words = createReader(reading, context).words(file, path, run);
+  const own = (parts: readonly WordPart[]): readonly WordPart[] =>
+    parts.map((part) =>
+      typeof part === 'string' || splitRun(part.quantity).run !== undefined
+        ? part
+        : {...part, quantity: `${part.quantity}@${run}`},
+    );
+  return words && {zh: own(words.zh), en: own(words.en)};
 }
 
 const isKnown = <T>(value: T | undefined): value is T => value !== undefined;

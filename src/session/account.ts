@@ -1,16 +1,18 @@
 import {LOSS} from '../engine/quantity.ts';
-import type {Lesson, Step} from '../lesson/lesson.ts';
+import type {Lesson, RunName, Step} from '../lesson/lesson.ts';
 import {createNotation, type Notation} from './notation.ts';
 import {plainWords} from './plainWords.ts';
 import type {Block} from './solve/document.ts';
-import {currentOperation, passOf, type State, startOfLesson} from './state.ts';
+import {currentOperation, passOf, positionOf, type State, sampleOf, startOfLesson} from './state.ts';
 import {accountOf, type StepEvent} from './stepEvents.ts';
 import {valueAt} from './value.ts';
 import {parameterTable} from './view/table.ts';
 import {workingOf} from './view/working.ts';
+import {fillWords} from './words.ts';
 
 /** A step as an account of its lesson on paper comes to it. */
 export interface ToldStep {
+  readonly lesson: Lesson;
   readonly step: Step;
   /** From 1. */
   readonly number: number;
@@ -27,15 +29,19 @@ export function* toldSteps(lesson: Lesson, {language, digits, ascii}: Notation):
   for (const [i, step] of lesson.steps.entries()) {
     const {events, end} = accountOf(step, before);
     const notation = createNotation(end.start.setup.names, language, digits, ascii);
-    yield {step, number: i + 1, before, events, end, notation};
+    yield {lesson, step, number: i + 1, before, events, end, notation};
     before = end;
   }
 }
 
 /** What a step did: the working of every number that came up, the parameters after an update, the loss. */
-export function* stepBlocks({step, before, events, end, notation}: ToldStep): Generator<Block, void> {
+export function* stepBlocks({lesson, step, before, events, end, notation}: ToldStep): Generator<Block, void> {
   const words = plainWords[notation.language];
-  for (const event of events) yield* eventBlocks(event, before, notation);
+  const titleOf = (run: RunName, state: State): string => {
+    const title = lesson.runs.get(run)?.title;
+    return title === undefined ? run : fillWords(title, notation.language, state, notation);
+  };
+  for (const event of events) yield* eventBlocks(event, before, notation, titleOf);
   const updated = events.some(
     (event) => event.kind === 'computed' && event.operations.some(({phase}) => phase === 'update'),
   );
@@ -53,7 +59,12 @@ export function* stepBlocks({step, before, events, end, notation}: ToldStep): Ge
   if (loss !== undefined) yield {kind: 'note', text: loss};
 }
 
-function* eventBlocks(event: StepEvent, before: State, notation: Notation): Generator<Block, void> {
+function* eventBlocks(
+  event: StepEvent,
+  before: State,
+  notation: Notation,
+  titleOf: (run: RunName, state: State) => string,
+): Generator<Block, void> {
   const words = plainWords[notation.language];
   const note = (said: string): Block => ({kind: 'note', text: notation.text(said)});
   switch (event.kind) {
@@ -73,8 +84,23 @@ function* eventBlocks(event: StepEvent, before: State, notation: Notation): Gene
       yield note(words.passed(event.from, event.to));
       return;
     case 'trained':
-      yield note(words.trained(event.rounds, event.state.start.done + 1));
+      for (const [run, rounds] of event.rounds) {
+        const {start} = positionOf(event.state, run)!;
+        const several = event.rounds.size > 1 || run !== event.state.run;
+        yield note(words.trained(rounds, start.done + 1, several ? titleOf(run, event.state) : undefined));
+        if (several && start.divergedAt !== undefined) yield note(words.diverged(start.divergedAt));
+      }
       return;
+    case 'switched':
+      yield note(words.switched(titleOf(event.state.run, event.state)));
+      return;
+    case 'shown': {
+      const {input, target} = sampleOf(event.state);
+      const list = (numbers: readonly number[]): string =>
+        numbers.map((it) => notation.number(it)).join(', ');
+      yield note(words.shown(list(input), list(target)));
+      return;
+    }
     case 'back': {
       const last = currentOperation(event.state)?.quantity;
       yield note(words.back(event.state.start.done + 1, last && notation.symbol(last)));

@@ -11,7 +11,10 @@ export interface PlainWords {
   readonly zero: string;
   readonly working: string;
   round(number: number): string;
-  trained(rounds: number, round: number): string;
+  /** `run` where it is not the only one, or not the one on screen. */
+  trained(rounds: number, round: number, run: string | undefined): string;
+  switched(run: string): string;
+  shown(input: string, target: string): string;
   passed(from: number, to: number): string;
   back(round: number, computed: string | undefined): string;
   readonly restart: string;
@@ -34,8 +37,10 @@ export const plainWords: Readonly<Record<Language, PlainWords>> = {
     zero: 'zero',
     working: 'Working:',
     round: (number) => `Working of round ${number}:`,
-    trained: (rounds, round) =>
-      `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of training done; now at round ${round}.`,
+    trained: (rounds, round, run) =>
+      `${run === undefined ? '' : `${run}: `}${rounds} ${rounds === 1 ? 'round' : 'rounds'} of training done; now at round ${round}.`,
+    switched: (run) => `Now on screen: ${run}`,
+    shown: (input, target) => `The sample now: input ${input}; target ${target}`,
     passed: (from, to) => (from === to ? `Round ${from} done.` : `Rounds ${from} to ${to} done.`),
     back: (round, computed) =>
       `Back in round ${round}; ${computed === undefined ? 'nothing is computed yet' : `computed last: ${computed}`}.`,
@@ -57,7 +62,10 @@ export const plainWords: Readonly<Record<Language, PlainWords>> = {
     zero: '零',
     working: '算式：',
     round: (number) => `第 ${number} 轮的算式：`,
-    trained: (rounds, round) => `训练了 ${rounds} 轮，现在是第 ${round} 轮。`,
+    trained: (rounds, round, run) =>
+      `${run === undefined ? '' : `${run}：`}训练了 ${rounds} 轮，现在是第 ${round} 轮。`,
+    switched: (run) => `现在看：${run}`,
+    shown: (input, target) => `现在的样本：输入 ${input}；目标 ${target}`,
     passed: (from, to) => (from === to ? `第 ${from} 轮走完。` : `第 ${from} 到 ${to} 轮走完。`),
     back: (round, computed) =>
       `退回第 ${round} 轮；${computed === undefined ? '还什么都没算' : `最后算出的是 ${computed}`}。`,

@@ -1,6 +1,6 @@
 import type {Operation} from '../engine/pass.ts';
-import type {Action, Step} from '../lesson/lesson.ts';
-import {passOf, type State} from './state.ts';
+import type {Action, RunName, Step} from '../lesson/lesson.ts';
+import {passOf, positionOf, type State} from './state.ts';
 import {unfold} from './update.ts';
 
 /** What a step's actions did, in order, for an account in words. */
@@ -9,7 +9,12 @@ export type StepEvent =
   | {readonly kind: 'computed'; readonly state: State; readonly operations: readonly Operation[]}
   /** Whole rounds went by, of which the step shows no more; both counted from 1. */
   | {readonly kind: 'passed'; readonly from: number; readonly to: number}
-  | {readonly kind: 'trained'; readonly rounds: number; readonly state: State}
+  /** Runs were trained; `rounds` by run. */
+  | {readonly kind: 'trained'; readonly rounds: ReadonlyMap<RunName, number>; readonly state: State}
+  /** Another run came on screen. */
+  | {readonly kind: 'switched'; readonly state: State}
+  /** The round began anew with another sample. */
+  | {readonly kind: 'shown'; readonly state: State}
   | {readonly kind: 'back' | 'restart'; readonly state: State}
   | {readonly kind: 'set'; readonly action: Extract<Action, {type: 'set'}>};
 
@@ -61,9 +66,20 @@ function* forwardEvents(
 
 function* eventsOf(action: Action, from: State, state: State): Generator<StepEvent> {
   switch (action.type) {
-    case 'train':
-      yield {kind: 'trained', rounds: state.start.done - from.start.done, state};
+    case 'train': {
+      const runs = action.runs ?? [state.run];
+      const done = (at: State, run: RunName): number => positionOf(at, run)?.start.done ?? 0;
+      const rounds = new Map(runs.map((run) => [run, done(state, run) - done(from, run)]));
+      yield {kind: 'trained', rounds, state};
+      if (!runs.includes(state.run)) return;
       yield {kind: 'computed', state, operations: passOf(state).operations.slice(0, state.cursor)};
+      return;
+    }
+    case 'switch':
+      yield {kind: 'switched', state};
+      return;
+    case 'show':
+      yield {kind: 'shown', state};
       return;
     case 'back':
     case 'restart':
