@@ -18,14 +18,14 @@ describe("a function's work is what its source does", () => {
   /** Signs between two numbers and calls in a piece of source; a function of the same file counts as what is inside it. */
   const workIn = (source: string, code: string): number => {
     const calls = [...code.matchAll(/([\w.]+)\(/g)].map(([, callee]) => {
-      const [, body] = source.match(new RegExp(`\\nfunction ${callee}\\(.*\\{([sS]*?)\\n\\}`)) ?? [];
+      const [, body] = source.match(new RegExp(`\\nfunction ${callee}\\(.*\\{([\\s\\S]*?)\\n\\}`)) ?? [];
       return body === undefined ? 1 : workIn(source, body);
     });
     return calls.reduce((total, count) => total + count, 0) + [...code.matchAll(/ [-+*/] /g)].length;
   };
   /** What the function `inner` of the object `outer` works out. */
   const codeOf = (source: string, outer: string, inner: string): string => {
-    const [, object = ''] = source.match(new RegExp(`\\n  '?${outer}'?: \\{([sS]*?)\\n  \\}`)) ?? [];
+    const [, object = ''] = source.match(new RegExp(`\\n  '?${outer}'?: \\{([\\s\\S]*?)\\n  \\}`)) ?? [];
     const [, code] = object.match(new RegExp(`\\n    ${inner}: (.*),\\n`)) ?? [];
     if (code === undefined) throw new Error(`${outer}.${inner} is not found`);
     return code.includes('=>') ? code.replace(/^.*?=> /, '') : `${code}(`;
