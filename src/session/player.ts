@@ -143,7 +143,7 @@ function focusAt(step: Step, state: State, kind: Frame['kind']): Focus {
   if (kind === 'end') return focusOf(state, step.focus);
   // On the way to a step's end its focus may not be computed yet: what is being computed leads there.
   const current = focusOf(state);
-  if (kind === 'way') return current;
+  if (kind === 'way' || kind === 'stage') return current;
   // A question points at what it is about, but not at the answer.
   const asked = step.ask !== undefined && 'of' in step.ask ? step.ask.of : undefined;
   const about = step.focus.filter((name) => name !== asked);
@@ -203,6 +203,17 @@ function nextState(lesson: Lesson, position: Position): State | undefined {
   if (there === undefined) return undefined;
   const {kind, state} = frameAt(lesson, there);
   return kind === 'question' ? nextState(lesson, there) : state;
+}
+
+/** The stages of training that a move forward passed, in order: what moves when it is shown slowly. */
+export function stagesBetween({lesson}: Player, from: Position, to: Position): readonly Position[] {
+  const stages: Position[] = [];
+  let at = next(lesson, from);
+  while (at !== undefined && (at.step < to.step || (at.step === to.step && at.frame < to.frame))) {
+    if (frameAt(lesson, at).kind === 'stage') stages.push(at);
+    at = next(lesson, at);
+  }
+  return stages;
 }
 
 const moveTo = (player: Player, position: Position): Player => ({

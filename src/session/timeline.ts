@@ -2,10 +2,13 @@ import type {Lesson, Step} from '../lesson/lesson.ts';
 import {type State, startOfLesson} from './state.ts';
 import {unfold} from './update.ts';
 
-/** One thing that a lesson can show: a step's open question, a state on the way of its actions, or its end. */
+/**
+ * One thing that a lesson can show: a step's open question, a state on the way of its actions, or its end. A state on the way of a
+ * training is a stage of it: whole rounds lie between two of them.
+ */
 export interface Frame {
   readonly state: State;
-  readonly kind: 'question' | 'way' | 'end';
+  readonly kind: 'question' | 'way' | 'stage' | 'end';
 }
 
 const timelines = new WeakMap<Lesson, Frame[][]>();
@@ -24,14 +27,14 @@ export function framesOf(lesson: Lesson, step: number): readonly Frame[] {
 function framesFrom(step: Step, before: State): Frame[] {
   const frames: Frame[] = step.ask === undefined ? [] : [{state: before, kind: 'question'}];
   let state = before;
-  const way: State[] = [];
+  const way: Frame[] = [];
   for (const action of step.do)
     for (const reached of unfold(state, action)) {
-      way.push(reached);
+      way.push({state: reached, kind: action.type === 'train' ? 'stage' : 'way'});
       state = reached;
     }
   way.pop();
-  frames.push(...way.map((on): Frame => ({state: on, kind: 'way'})), {state, kind: 'end'});
+  frames.push(...way, {state, kind: 'end'});
   return frames;
 }
 

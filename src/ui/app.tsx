@@ -1,16 +1,9 @@
 import type {ReactElement} from 'react';
 import type {Bilingual, Language, Lesson} from '../lesson/lesson.ts';
 import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
-import {isAsking, mayAnswer, type PlayerAction, play, sceneOf} from '../session/player.ts';
-import {
-  isUnderWay,
-  type LessonProgress,
-  type Mark,
-  marksOf,
-  type Progress,
-  resume,
-  withMarks,
-} from '../session/progress.ts';
+import {isAsking, mayAnswer, type PlayerAction, play, sceneOf, stagesBetween} from '../session/player.ts';
+import {isUnderWay, type LessonProgress, type Mark, type Progress, withMarks} from '../session/progress.ts';
+import {marksOf, resume} from '../session/resume.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
 import {type LessonScene, LOWER, layoutLesson} from './lessonLayout.ts';
 import {LessonScreen} from './lessonScreen.tsx';
@@ -39,6 +32,8 @@ export interface AppSettings {
   readonly digits: Digits;
   readonly columns: number;
   readonly rows: number;
+  /** Whether a training may be seen going on. */
+  readonly motion: boolean;
 }
 
 /** Where the app begins: at the list of lessons, or in a lesson. */
@@ -85,6 +80,7 @@ export interface AppModel {
   readonly digits: Digits;
   readonly ascii: boolean;
   readonly paint: Paint;
+  readonly motion: boolean;
   readonly lessons: readonly LessonEntry[] | undefined;
   /** Index of the chosen lesson in the list. */
   readonly cursor: number;
@@ -131,6 +127,7 @@ export function createApp(settings: AppSettings, {lessons, open, progress, notic
     digits: settings.digits,
     ascii: settings.ascii,
     paint: {color: settings.color !== 'none', background: settings.background},
+    motion: settings.motion,
     lessons,
     cursor: 0,
     question: undefined,
@@ -165,13 +162,15 @@ const lessonScene = ({lesson, number, at}: Opened, left: LessonProgress | undefi
   speed: 1,
   lower: 'fitting',
   scroll: AT_TOP,
+  motion: [],
   reminded: false,
 });
 
 /** A lesson that comes on screen, where it was left; then a note says so. */
 function opened(model: AppModel, lesson: Opened): AppModel {
   const left = lesson.key === undefined ? undefined : model.progress.get(lesson.key);
-  const resumed = lesson.at === undefined && left !== undefined && isUnderWay(lesson.lesson, left);
+  const resumed =
+    lesson.at === undefined && left !== undefined && isUnderWay(lesson.lesson.steps.length, left);
   const said = (language: Language): string =>
     screenWords[language].progress.resumed(Math.min(left?.step ?? 1, lesson.lesson.steps.length));
   return {
@@ -195,7 +194,7 @@ function update(before: AppModel, message: AppMessage): AppModel {
   const model = before.marks === undefined ? before : {...before, marks: undefined};
   switch (message.type) {
     case 'key':
-      return pressed(model.note === undefined ? model : {...model, note: undefined}, message.key);
+      return pressed(settled(model.note === undefined ? model : {...model, note: undefined}), message.key);
     case 'noticed':
       return {...model, note: message.notice};
     case 'resize':
@@ -218,18 +217,33 @@ function update(before: AppModel, message: AppMessage): AppModel {
 
 /** Milliseconds that automatic play stays at a step at its usual speed. */
 const PACE = 3000;
+/** Milliseconds of a stage of training that is seen going on. */
+const STAGE = 60;
 
 function tickEvery({lesson, overlay}: AppModel): number | undefined {
-  if (lesson === undefined || !lesson.automatic || overlay !== undefined) return undefined;
+  if (lesson === undefined || overlay !== undefined) return undefined;
+  if (lesson.motion.length > 0) return STAGE;
+  if (!lesson.automatic) return undefined;
   return isAsking(lesson.player) ? undefined : PACE / lesson.speed;
 }
 
 function tick(model: AppModel): AppModel {
   const {lesson} = model;
   if (lesson === undefined || tickEvery(model) === undefined) return model;
+  const [next, ...motion] = lesson.motion;
+  if (next !== undefined)
+    return {...model, lesson: {...lesson, motion, player: {...lesson.player, position: next}}};
   const moved = played(model, lesson, {type: 'forward'});
   const after = moved.lesson!;
   return sceneOf(after.player).atEnd ? {...moved, lesson: {...after, automatic: false}} : moved;
+}
+
+/** With everything that moves where it is bound for: whoever presses a key does not want to wait. */
+function settled(model: AppModel): AppModel {
+  const {lesson} = model;
+  const end = lesson?.motion.at(-1);
+  if (lesson === undefined || end === undefined) return model;
+  return {...model, lesson: {...lesson, motion: [], player: {...lesson.player, position: end}}};
 }
 
 function pressed(model: AppModel, key: string): AppModel {
@@ -347,7 +361,14 @@ function played(model: AppModel, lesson: LessonScene, action: PlayerAction): App
   if (player === lesson.player) return model;
   const {step, frame} = lesson.player.position;
   const stayed = player.position.step === step && player.position.frame === frame;
-  const after: LessonScene = {...lesson, player, reminded: false};
+  const goesOn = model.motion && (action.type === 'forward' || action.type === 'skip');
+  const [first, ...others] = goesOn ? stagesBetween(player, lesson.player.position, player.position) : [];
+  const after: LessonScene = {
+    ...lesson,
+    player: first === undefined ? player : {...player, position: first},
+    motion: first === undefined ? [] : [...others, player.position],
+    reminded: false,
+  };
   const moved = {...model, lesson: stayed ? after : {...after, scroll: AT_TOP, lower: 'fitting' as const}};
   return model.key === undefined ? moved : withSaved(moved, marksOf(model.key, lesson.player, player));
 }

@@ -1,7 +1,7 @@
 import type {Quantity} from '../engine/quantity.ts';
 import type {Language} from '../lesson/lesson.ts';
 import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
-import {isAsking, mayAnswer, type Player, type Scene, sceneOf} from '../session/player.ts';
+import {isAsking, mayAnswer, type Player, type Position, type Scene, sceneOf} from '../session/player.ts';
 import {currentOperation} from '../session/state.ts';
 import {lossView} from '../session/view/loss.ts';
 import {type NetworkView, networkView} from '../session/view/network.ts';
@@ -28,6 +28,8 @@ export interface LessonScene {
   /** What the lower place shows; by itself, what fits the step. */
   readonly lower: Lower | 'fitting';
   readonly scroll: Scroll;
+  /** Where the training on screen still passes before the player is where it is bound for; empty while nothing moves. */
+  readonly motion: readonly Position[];
   /** Whether the learner tried to go on without an answer. */
   readonly reminded: boolean;
 }

@@ -15,6 +15,7 @@ export const settings: AppSettings = {
   ascii: false,
   color: 'none',
   background: 'dark',
+  motion: false,
   digits: 4,
   columns: 80,
   rows: 24,
