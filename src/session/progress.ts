@@ -1,8 +1,3 @@
-import type {Lesson} from '../lesson/lesson.ts';
-import {type Reply, replyTo} from './answer.ts';
-import {openLesson, type Player, play, sceneOf} from './player.ts';
-import {endOf} from './timeline.ts';
-
 /** What became of a question, from the least to the most: a better outcome is never undone by a worse one. */
 export const outcomes = ['wrong', 'skipped', 'right'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -37,7 +32,8 @@ export interface LessonProgress {
 /** What is kept of all lessons that were begun, by their keys. */
 export type Progress = ReadonlyMap<string, LessonProgress>;
 
-const begun: LessonProgress = {step: 1, done: false, answers: new Map()};
+/** Of a lesson that nothing is known of. */
+export const notBegun: LessonProgress = {step: 1, done: false, answers: new Map()};
 
 /** The progress with some more marks. */
 export const withMarks = (progress: Progress, marks: readonly Mark[]): Progress =>
@@ -47,7 +43,7 @@ function withMark(progress: Progress, mark: Mark): Progress {
   if (mark.kind === 'reset') {
     return new Map([...progress].filter(([key]) => mark.lesson !== undefined && key !== mark.lesson));
   }
-  return new Map(progress).set(mark.lesson, marked(progress.get(mark.lesson) ?? begun, mark));
+  return new Map(progress).set(mark.lesson, marked(progress.get(mark.lesson) ?? notBegun, mark));
 }
 
 function marked(before: LessonProgress, mark: Exclude<Mark, {readonly kind: 'reset'}>): LessonProgress {
@@ -77,57 +73,9 @@ export function marksFor(progress: Progress): readonly Mark[] {
   ]);
 }
 
-/** The marks that a move in the lesson leaves. */
-export function marksOf(lesson: string, before: Player, after: Player): readonly Mark[] {
-  const again: readonly Mark[] = after.replies.size < before.replies.size ? [{kind: 'again', lesson}] : [];
-  const answers = [...after.replies]
-    .filter(([step, reply]) => before.replies.get(step) !== reply)
-    .map(([step, reply]): Mark => ({kind: 'answer', lesson, step: step + 1, ...kept(reply)}));
-  const {step} = after.position;
-  const moved: readonly Mark[] =
-    step === before.position.step ? [] : [{kind: 'step', lesson, step: step + 1}];
-  const done: readonly Mark[] =
-    sceneOf(after).atEnd && !sceneOf(before).atEnd ? [{kind: 'done', lesson}] : [];
-  return [...again, ...answers, ...moved, ...done];
-}
-
-function kept(reply: Reply): {readonly outcome: Outcome; readonly text?: string} {
-  if (reply.kind === 'skipped') return {outcome: 'skipped'};
-  return reply.right ? {outcome: 'right', text: reply.text} : {outcome: 'wrong'};
-}
-
-/** Whether a lesson that was left is taken up again where it was; one that was left at its end begins anew. */
-export const isUnderWay = ({steps}: Pick<Lesson, 'steps'>, {step, done}: LessonProgress): boolean =>
-  step > 1 && !(done && step >= steps.length);
-
-/**
- * The lesson as it was left: at its step, right answers and skipped questions as they were, wrong answers open again.
- * @param at goes to this step instead, and its question is open
- */
-export function resume(lesson: Lesson, left: LessonProgress = begun, at?: number): Player {
-  const player = openLesson(lesson);
-  if (at === undefined && !isUnderWay(lesson, left)) return player;
-  const replies = new Map(
-    [...left.answers].flatMap(([step, answer]): [number, Reply][] => {
-      const reply = step === at ? undefined : restored(lesson, step - 1, answer);
-      return reply === undefined ? [] : [[step - 1, reply]];
-    }),
-  );
-  return play({...player, replies}, {type: 'goTo', step: at ?? left.step});
-}
-
-/** A reply as it was; none where it was wrong, or where the lesson asks something else by now. */
-function restored(
-  lesson: Lesson,
-  step: number,
-  {outcome, text}: {readonly outcome: Outcome; readonly text?: string},
-): Reply | undefined {
-  const ask = lesson.steps[step]?.ask;
-  if (ask === undefined || outcome === 'wrong') return undefined;
-  if (outcome === 'skipped') return {kind: 'skipped'};
-  const reply = replyTo(ask, text ?? '', endOf(lesson, step));
-  return reply?.kind === 'answered' && reply.right ? reply : undefined;
-}
+/** Whether a lesson of so many steps is taken up again where it was left; one that was left at its end begins anew. */
+export const isUnderWay = (steps: number, {step, done}: LessonProgress): boolean =>
+  step > 1 && !(done && step >= steps);
 
 /** The steps whose questions were skipped or answered wrongly, in order. */
 export const openSteps = ({answers}: LessonProgress): readonly number[] =>
