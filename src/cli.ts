@@ -4,7 +4,7 @@ import {type Command, parseArguments} from './cli/arguments.ts';
 import {report} from './cli/failure.ts';
 import {languageOf} from './cli/language.ts';
 import {isBrokenPipe, write} from './cli/output.ts';
-import {type Settings, settle} from './cli/settings.ts';
+import {type Settings, settle, settleForFile} from './cli/settings.ts';
 
 /*
  * The edge: the only reader of arguments and environment, the only one to set the exit code. The code of a command is loaded when
@@ -42,14 +42,16 @@ async function main(): Promise<number> {
     await write(stdout, invocation.text);
     return 0;
   }
+  const {command, options} = invocation;
+  const terminal = {
+    stdinIsTerminal: Boolean(stdin.isTTY),
+    stdoutIsTerminal: Boolean(stdout.isTTY),
+    columns: stdout.columns,
+    rows: stdout.rows,
+  };
   return run(
-    invocation.command,
-    settle(invocation.options, env, {
-      stdinIsTerminal: Boolean(stdin.isTTY),
-      stdoutIsTerminal: Boolean(stdout.isTTY),
-      columns: stdout.columns,
-      rows: stdout.rows,
-    }),
+    command,
+    command.name === 'export' ? settleForFile(options, env) : settle(options, env, terminal),
   );
 }
 
@@ -61,6 +63,8 @@ async function run(command: Command, settings: Settings): Promise<number> {
       return command.lesson === undefined
         ? (await import('./cli/home.ts')).home(library, settings, streams)
         : (await import('./cli/lesson.ts')).lesson(command.lesson, library, settings, streams);
+    case 'export':
+      return (await import('./cli/export.ts')).exportLesson(command, library, settings, streams);
     case 'solve':
       return (await import('./cli/solve.ts')).solve(command, settings, streams);
     case 'check':

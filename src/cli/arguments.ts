@@ -11,11 +11,24 @@ import {digitChoices, type Options} from './settings.ts';
 export const formats = ['text', 'markdown', 'csv', 'json'] as const;
 export type Format = (typeof formats)[number];
 
+/** What `export` makes of a lesson. */
+export const exportFormats = ['text', 'markdown', 'cast'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** What the user asked for. */
 export type Command =
   | {readonly name: 'home'}
   | {readonly name: 'lesson'; readonly lesson: string | undefined}
   | {readonly name: 'solve'; readonly file: string; readonly rounds: number; readonly format: Format}
+  | {
+      readonly name: 'export';
+      readonly lesson: string;
+      readonly format: ExportFormat;
+      /** Cells of a recording's screen. */
+      readonly size: {readonly columns: number; readonly rows: number};
+      /** The file to write; stdout where it is absent. */
+      readonly output?: string;
+    }
   | {readonly name: 'check'; readonly files: readonly string[]};
 
 export type Invocation =
@@ -25,13 +38,19 @@ export type Invocation =
 
 type Values = Readonly<Record<string, unknown>>;
 
-const commands = ['lesson', 'solve', 'check'] as const;
+const commands = ['lesson', 'solve', 'export', 'check'] as const;
 const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
-const own: Readonly<Record<string, readonly string[]>> = {solve: ['rounds', 'format']};
+const own: Readonly<Record<string, readonly string[]>> = {
+  solve: ['rounds', 'format'],
+  export: ['format', 'size', 'output', 'o'],
+};
 /** What yargs would take for options of its own or for a positional. */
 const inner = ['_', '$0', 'LESSON', 'FILE', 'get-yargs-completions'];
 const mostRounds = 1_000_000;
+/** The smallest screen that a lesson can be read on, and one larger than any. */
+const smallestSize = {columns: 60, rows: 18};
+const largestSize = {columns: 400, rows: 200};
 
 /**
  * Understands the command line.
@@ -120,6 +139,43 @@ function declare(parser: Argv, say: Say, chosen: Chosen): Argv {
       chosen('solve'),
     )
     .command(
+      'export <LESSON>',
+      say({en: 'Turn a lesson into a handout or a recording', zh: '把一课导出为讲义或录像'}),
+      (command) =>
+        command
+          .positional('LESSON', {
+            type: 'string',
+            describe: say({en: 'number, id or path to a file', zh: '编号、标识或文件路径'}),
+          })
+          .group(['format', 'size', 'output'], say({en: 'Options of export:', zh: 'export 的选项：'}))
+          .option('format', {
+            type: 'string',
+            requiresArg: true,
+            describe: say({
+              en: `${exportFormats.join(' | ')}: cast is a recording for asciinema (default text)`,
+              zh: `${exportFormats.join(' | ')}：cast 是 asciinema 录像（默认 text）`,
+            }),
+          })
+          .option('size', {
+            type: 'string',
+            requiresArg: true,
+            describe: say({
+              en: 'screen of a recording, columns x rows (default 80x24)',
+              zh: '录像的屏幕大小，列数x行数（默认 80x24）',
+            }),
+          })
+          .option('output', {
+            alias: 'o',
+            type: 'string',
+            requiresArg: true,
+            describe: say({
+              en: 'file to write, whole or not at all (default: standard output)',
+              zh: '写入的文件，要么写完整要么不写（默认：标准输出）',
+            }),
+          }),
+      chosen('export'),
+    )
+    .command(
       'check <FILE..>',
       say({en: 'Check lesson files; exit code 1 if any is wrong', zh: '检查课程文件；有错时退出码为 1'}),
       (command) =>
@@ -190,8 +246,9 @@ const headings: Readonly<Record<Language, Record<string, string>>> = {
 
 /** Our own words for the two complaints that are left to yargs; it has no codes for them, only its English text. */
 function misused(message: string): Error {
-  const option = /^Not enough arguments following: (.*)/.exec(message)?.[1];
-  if (option !== undefined) {
+  const missing = /^Not enough arguments following: (.*)/.exec(message)?.[1];
+  if (missing !== undefined) {
+    const option = missing === 'o' ? 'output' : missing;
     return wrongUsage({
       en: `--${option}: expected a value, found none. ${expectedValue(option).en}`,
       zh: `--${option}：缺少值。${expectedValue(option).zh}`,
@@ -199,24 +256,40 @@ function misused(message: string): Error {
   }
   if (message.startsWith('Not enough non-option arguments')) {
     return wrongUsage({
-      en: 'expected a file, found none. Name one, as in: bp-tui check lesson.yaml, bp-tui solve net.yaml',
-      zh: '缺少文件。请写出课程文件，例如：bp-tui check lesson.yaml',
+      en: 'expected a file, found none. Name one, as in: bp-tui check lesson.yaml, bp-tui solve net.yaml, bp-tui export 1',
+      zh: '缺少文件。请写出课程文件，例如：bp-tui check lesson.yaml、bp-tui export 1',
     });
   }
   return wrongUsage({en: `${message}. See bp-tui --help.`, zh: `${message}。用法见 bp-tui --help。`});
 }
 
 /** What a value option wants, as a sentence of its own. */
-function expectedValue(option: string): Bilingual {
-  const choices = choicesOf(option);
-  return choices === undefined
-    ? {en: `Write a whole number from 1 to ${mostRounds}.`, zh: `请写 1 到 ${mostRounds} 的整数。`}
-    : {en: `Choose ${choices.join(', ')}.`, zh: `可选：${choices.join('、')}。`};
+function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
+  if (choices !== undefined)
+    return {en: `Choose ${choices.join(', ')}.`, zh: `可选：${choices.join('、')}。`};
+  switch (option) {
+    case 'format':
+      return {
+        en: `Choose ${formats.join(', ')} for solve; ${exportFormats.join(', ')} for export.`,
+        zh: `可选：solve 用 ${formats.join('、')}；export 用 ${exportFormats.join('、')}。`,
+      };
+    case 'output':
+      return {en: 'Write the name of a file.', zh: '请写文件名。'};
+    case 'size': {
+      const from = `${smallestSize.columns}x${smallestSize.rows}`;
+      const to = `${largestSize.columns}x${largestSize.rows}`;
+      return {
+        en: `Write columns x rows from ${from} to ${to}, as in 80x24.`,
+        zh: `请写“列数x行数”，从 ${from} 到 ${to}，例如 80x24。`,
+      };
+    }
+    default:
+      return {en: `Write a whole number from 1 to ${mostRounds}.`, zh: `请写 1 到 ${mostRounds} 的整数。`};
+  }
 }
 
 function choicesOf(option: string): readonly string[] | undefined {
   if (option === 'lang') return languages;
-  if (option === 'format') return formats;
   return option === 'digits' ? digitChoices.map(String) : undefined;
 }
 
@@ -308,6 +381,19 @@ function commandOf(name: Command['name'], values: Values): Command {
         rounds: roundsOf(values.rounds),
         format: oneOf('format', values.format, formats) ?? 'text',
       };
+    case 'export': {
+      const format = oneOf('format', values.format, exportFormats) ?? 'text';
+      if (values.size !== undefined && format !== 'cast') throw sizeWithoutScreen(format);
+      const output = values.output === undefined ? undefined : String(values.output);
+      if (output === '') throw wrongValue('output', output);
+      return {
+        name,
+        lesson: String(values.LESSON),
+        format,
+        size: sizeOf(values.size),
+        ...(output === undefined ? {} : {output}),
+      };
+    }
     case 'check': {
       const files = values.FILE;
       return {name, files: Array.isArray(files) ? files.map(String) : [String(files)]};
@@ -331,7 +417,7 @@ function optionsOf(values: Values): Options {
 function oneOf<T extends string>(option: string, value: unknown, choices: readonly T[]): T | undefined {
   if (value === undefined) return undefined;
   const choice = choices.find((candidate) => candidate === value);
-  if (choice === undefined) throw wrongValue(option, String(value));
+  if (choice === undefined) throw wrongValue(option, String(value), choices);
   return choice;
 }
 
@@ -350,9 +436,30 @@ function roundsOf(value: unknown): number {
   return rounds;
 }
 
-function wrongValue(option: string, value: string): Error {
-  const expected = expectedValue(option);
-  const near = option === 'digits' ? undefined : nearest(value, choicesOf(option) ?? []);
+function sizeOf(value: unknown): {readonly columns: number; readonly rows: number} {
+  if (value === undefined) return {columns: 80, rows: 24};
+  const text = String(value);
+  const [, columns, rows] = /^(\d+)[xX×](\d+)$/.exec(text) ?? [];
+  const size = {columns: Number(columns), rows: Number(rows)};
+  const fits =
+    size.columns >= smallestSize.columns &&
+    size.rows >= smallestSize.rows &&
+    size.columns <= largestSize.columns &&
+    size.rows <= largestSize.rows;
+  if (!fits) throw wrongValue('size', text);
+  return size;
+}
+
+function sizeWithoutScreen(format: ExportFormat): Error {
+  return wrongUsage({
+    en: `--size: only a recording has a screen, but the format is ${format}. Leave it out or add --format cast.`,
+    zh: `--size：只有录像才有屏幕，而格式是 ${format}。请去掉它，或加上 --format cast。`,
+  });
+}
+
+function wrongValue(option: string, value: string, choices = choicesOf(option)): Error {
+  const expected = expectedValue(option, choices);
+  const near = option === 'digits' ? undefined : nearest(value, choices ?? []);
   return wrongUsage({
     en: `--${option}: found ${value === '' ? 'an empty value' : value}.${near ? ` Did you mean ${near}?` : ''} ${expected.en}`,
     zh: `--${option}：不能是${value === '' ? '空值' : ` ${value}`}。${near ? `是不是 ${near}？` : ''}${expected.zh}`,

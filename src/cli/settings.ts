@@ -68,6 +68,15 @@ export function settle(options: Options, env: Environment, terminal: Terminal): 
   };
 }
 
+/**
+ * Settles the same for what goes into a file: nothing of the machine, its locale or its terminal has a say in it, so that it has the same
+ * bytes everywhere. The locale only chooses the language where no option does.
+ */
+export function settleForFile(options: Options, env: Environment): Settings {
+  const terminal: Terminal = {stdinIsTerminal: true, stdoutIsTerminal: true, columns: 80, rows: 24};
+  return settle({...options, noMotion: true, lang: options.lang ?? languageOf([], env)}, {}, terminal);
+}
+
 /** Cells of a line of plain text: as on paper, or fewer on a narrow terminal. */
 export const paperWidth = ({columns}: Settings): number => Math.max(40, Math.min(80, columns));
 

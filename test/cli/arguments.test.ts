@@ -20,6 +20,15 @@ test.each<[string, Command]>([
   ['solve a.yaml', {name: 'solve', file: 'a.yaml', rounds: 1, format: 'text'}],
   ['solve --format=json a.yaml --rounds 007', {name: 'solve', file: 'a.yaml', rounds: 7, format: 'json'}],
   ['solve a.yaml --rounds 2 --rounds 3', {name: 'solve', file: 'a.yaml', rounds: 3, format: 'text'}],
+  ['export 1', {name: 'export', lesson: '1', format: 'text', size: {columns: 80, rows: 24}}],
+  [
+    'export a.yaml --format cast --size 120x36 -o a.cast',
+    {name: 'export', lesson: 'a.yaml', format: 'cast', size: {columns: 120, rows: 36}, output: 'a.cast'},
+  ],
+  [
+    'export 1 --output=a.md --format markdown',
+    {name: 'export', lesson: '1', format: 'markdown', size: {columns: 80, rows: 24}, output: 'a.md'},
+  ],
   ['check a.yaml', {name: 'check', files: ['a.yaml']}],
   ['check 1 0x2 c', {name: 'check', files: ['1', '0x2', 'c']}],
   ['check a -- --b -c d', {name: 'check', files: ['a', './--b', './-c', 'd']}],
@@ -98,6 +107,20 @@ describe('a wrong command line names what was found, and what is nearest', () =>
     ['solve a --rounds 1000001', ['1000001']],
     ['--plain=yes', ['--plain', 'yes']],
     ['--no-color=', ['--no-color']],
+    ['export 1 --format json', ['json', 'text, markdown, cast']],
+    ['export 1 --format cats', ['cats', 'cast']],
+    ['export 1 --format', ['--format', 'text, markdown, cast']],
+    ['export 1 -o', ['--output']],
+    ['export 1 --output=', ['--output']],
+    ['export 1 --size', ['--size', '80x24']],
+    ['export 1 --format cast --size 80', ['80', '80x24']],
+    ['export 1 --format cast --size 59x24', ['59x24', '60x18']],
+    ['export 1 --format cast --size 80x17', ['80x17', '60x18']],
+    ['export 1 --format cast --size 401x24', ['401x24', '400x200']],
+    ['export 1 --size 80x24', ['--size', 'text', '--format cast']],
+    ['export 1 --rounds 2', ['--rounds', 'solve']],
+    ['lesson 1 -o a', ['-o', 'export']],
+    ['export', ['bp-tui']],
     ['solve', ['bp-tui']],
     ['check', ['bp-tui']],
   ])('%s', (line, named) => {
@@ -152,7 +175,14 @@ function textOf(argv: readonly string[], language: Language): string {
 }
 
 describe.each(languages)('help in %s', (language) => {
-  const pages = [['--help'], ['-h'], ['lesson', '--help'], ['solve', '--help'], ['check', '-h']];
+  const pages = [
+    ['--help'],
+    ['-h'],
+    ['lesson', '--help'],
+    ['solve', '--help'],
+    ['export', '--help'],
+    ['check', '-h'],
+  ];
 
   test.each(pages)('%s %s fits 80 cells', (...argv) => {
     for (const line of textOf(argv, language).split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
@@ -163,6 +193,7 @@ describe.each(languages)('help in %s', (language) => {
     for (const name of [
       'lesson',
       'solve',
+      'export',
       'check',
       '--lang',
       '--plain',
@@ -172,8 +203,7 @@ describe.each(languages)('help in %s', (language) => {
     ]) {
       expect(page).toContain(name);
     }
-    for (const name of ['play', 'grad', 'export', 'serve'])
-      expect(page).not.toMatch(new RegExp(`bp-tui ${name}`));
+    for (const name of ['play', 'grad', 'serve']) expect(page).not.toMatch(new RegExp(`bp-tui ${name}`));
     expect(textOf(['solve', '--help'], language)).toContain('--rounds');
   });
 

@@ -37,6 +37,11 @@ export function* solveDocument(
   yield {kind: 'heading', level: 1, text: words.title};
   yield {kind: 'heading', level: 2, text: words.net};
   yield* netFacts(setup, words, notation);
+  yield {
+    kind: 'fact',
+    label: words.start,
+    items: setup.network.parameters.map((name, i) => equation(name, setup.parameters[i]!, notation)),
+  };
   for (const round of solveRounds(setup, rounds)) {
     yield* roundBlocks(setup, round, words, notation);
     if (round.pass.diverged) {
@@ -47,8 +52,9 @@ export function* solveDocument(
   return undefined;
 }
 
-function* netFacts(setup: Setup, words: SolveWords, notation: Notation): Generator<Block> {
-  const {network, optimizer, parameters, samples} = setup;
+/** What a net is, beside its numbers. */
+export function* netFacts(setup: Setup, words: SolveWords, notation: Notation): Generator<Block> {
+  const {network, optimizer, samples} = setup;
   const fact = (label: string, items: readonly string[]) => ({
     kind: 'fact' as const,
     label,
@@ -72,10 +78,6 @@ function* netFacts(setup: Setup, words: SolveWords, notation: Notation): Generat
     ...settingsOf(optimizer).map(([symbol, value]) => `${symbol} = ${notation.number(value)}`),
   ]);
   yield fact(words.samples, [String(samples.length)]);
-  yield fact(
-    words.start,
-    network.parameters.map((name, i) => equation(name, parameters[i]!, notation)),
-  );
 }
 
 /** An optimiser's settings by the letters that its formula has for them. */

@@ -18,7 +18,9 @@ export function blockMarkdown(block: Block, {width, ascii, colon}: TextLayout): 
     }
     case 'table': {
       const rule = block.heads.map((_, i) => (i === 0 ? '---' : '---:'));
-      const rows = block.rows.map(([name = '', ...numbers]) => row([code(name), ...numbers]));
+      const rows = block.rows.map(([name = '', ...numbers]) =>
+        row([code(name).replaceAll('|', '\\|'), ...numbers]),
+      );
       return `\n${row(block.heads.map(escaped))}${row(rule)}${rows.join('')}`;
     }
     case 'note':
@@ -32,8 +34,27 @@ const itemsOf = ({items, joined}: Extract<Block, {kind: 'fact'}>): string =>
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
 
-/** A code span: shows everything as it is. No name or number has a backtick in it, nor a bar. */
-const code = (text: string): string => `\`${text}\``;
+/** A code span: shows everything as it is. */
+export function code(text: string): string {
+  const fence = '`'.repeat(Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length)) + 1);
+  return fence.length === 1 ? `\`${text}\`` : `${fence} ${text} ${fence}`;
+}
 
 /** Text in which Markdown and HTML find nothing to interpret. */
-const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>|~$#&]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[\\`*_{}[\]<>|~$#&^@]/g, '\\$&');
+
+/** Free text of one or more lines, which stay lines. */
+export function paragraphs(text: string): string {
+  const lines = text
+    .trim()
+    .split(/ *\n */)
+    .map(lineStart);
+  return `${lines.join('\\\n').replaceAll(/(?:\\\n){2,}/g, '\n\n')}\n`;
+}
+
+/** A line that no sign at its start makes an item of a list, a rule or a heading. */
+function lineStart(line: string): string {
+  return escaped(line)
+    .replace(/^[-+=:]/, '\\$&')
+    .replace(/^(\(?(?:\d+|[a-z]|[ivxlcdm]+))([.)])(?=\s|$)/i, '$1\\$2');
+}
