@@ -1,7 +1,7 @@
 import type {Notation} from '../session/notation.ts';
 import type {LossView} from '../session/view/loss.ts';
 import {wrapText} from '../session/wrap.ts';
-import {lossChart} from './lossChart.ts';
+import {lossChart, roundsUnder} from './lossChart.ts';
 import {type Line, lineWidth} from './paint.ts';
 import type {ScreenWords} from './words.ts';
 
@@ -43,8 +43,25 @@ export function lossLines(
     const filler = Array.from({length: Math.max(0, height - status.length - message.length)}, (): Line => []);
     return [...message, ...filler, ...status].slice(0, height);
   }
-  const chart = lossChart(view.points, {width, height: height - status.length, ascii: notation.ascii});
-  return [...chart.map(text), ...status].slice(-Math.max(0, height));
+  // In a low panel the chart needs the line.
+  const under: readonly Line[] = height < 8 ? [] : [roundsLine(view, width, notation, words)];
+  const chart = lossChart(view.points, {
+    width,
+    height: height - under.length - status.length,
+    ascii: notation.ascii,
+  });
+  return [...chart.map(text), ...under, ...status].slice(-Math.max(0, height));
+}
+
+/** The rounds that the curve goes from and to. */
+function roundsLine(
+  {points, round, current}: LossView,
+  width: number,
+  notation: Notation,
+  words: ScreenWords,
+): Line {
+  const last = words.round(current === undefined ? round - 1 : round);
+  return [{text: notation.text(roundsUnder(points.length, ['1', last], width)), role: 'dim'}];
 }
 
 /** Where the loss has gone since the round before. */

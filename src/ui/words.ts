@@ -41,6 +41,30 @@ export interface ScreenWords {
     readonly divergedAdvice: string;
     readonly everyRounds: (rounds: number) => string;
   };
+  readonly compare: {
+    readonly diverged: (round: number) => string;
+    /** Of a run whose loss was never computed. */
+    readonly nothing: string;
+    readonly mean: string;
+    /** That the axis is logarithmic, in full and in short. */
+    readonly logarithmic: string;
+    readonly log: string;
+  };
+  readonly map: {
+    readonly high: string;
+    readonly low: string;
+    readonly boundary: string;
+    /** How many samples the net gets wrong. */
+    readonly wrong: (count: number, of: number) => string;
+    readonly drawn: (count: number, of: number) => string;
+    readonly none: string;
+  };
+  readonly paths: {
+    readonly start: string;
+    /** What the shades mean: from the lowest loss in the picture to the highest. */
+    readonly background: string;
+    readonly none: string;
+  };
   readonly working: {
     readonly none: string;
     readonly ofDeltas: string;
@@ -149,6 +173,26 @@ const zh: ScreenWords = {
     divergedAt: (round) => `第 ${round} 轮发散：数值超出了范围。`,
     divergedAdvice: '试试更小的学习率 η，或更小的初始权重。',
     everyRounds: (rounds) => `每点 ${rounds} 轮`,
+  },
+  compare: {
+    diverged: (round) => `第 ${round} 轮发散`,
+    nothing: '还没有损失',
+    mean: '平均 L',
+    logarithmic: '纵轴取对数',
+    log: '对数',
+  },
+  map: {
+    high: '高',
+    low: '低',
+    boundary: '分界',
+    wrong: (count, of) => `分错 ${count}/${of}`,
+    drawn: (count, of) => `画出 ${of} 个样本中的 ${count} 个`,
+    none: '只有两个输入的网络才能画成平面图。',
+  },
+  paths: {
+    start: '起点',
+    background: '平均 L',
+    none: '这里还没有路径：参数没有留下记录。',
   },
   working: {
     none: '还没有开始计算。按空格走第一步。',
@@ -315,6 +359,26 @@ const en: ScreenWords = {
     divergedAt: (round) => `Diverged at round ${round}: a number left its range.`,
     divergedAdvice: 'Try a smaller learning rate η, or smaller weights to start from.',
     everyRounds: (rounds) => `${rounds} rounds a point`,
+  },
+  compare: {
+    diverged: (round) => `diverged in round ${round}`,
+    nothing: 'no loss yet',
+    mean: 'mean L',
+    logarithmic: 'logarithmic axis',
+    log: 'log',
+  },
+  map: {
+    high: 'high',
+    low: 'low',
+    boundary: 'boundary',
+    wrong: (count, of) => `${count} of ${of} wrong`,
+    drawn: (count, of) => `${count} of ${of} samples drawn`,
+    none: 'Only a net with two inputs can be drawn as a map.',
+  },
+  paths: {
+    start: 'start',
+    background: 'mean L',
+    none: 'There is no way to draw: the parameters left no trace.',
   },
   working: {
     none: 'Nothing is computed yet. Space takes the first step.',
