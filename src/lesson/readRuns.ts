@@ -72,7 +72,7 @@ async function readSetup(
       ? readData(within(reading, [key]), file[key], widths, readFile)
       : inheritedSamples(reading, inherited[key === 'data' ? 'samples' : 'test'], widths, key);
   const samples = await samplesOf('data');
-  const test = await samplesOf('test');
+  const test = hasKey(reading, 'test') || inherited !== undefined ? await samplesOf('test') : [];
   const optimizer =
     hasKey(reading, 'optimizer') || inherited === undefined
       ? complete(schema.optimizer, file.optimizer)

@@ -363,7 +363,7 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
         for (const [i, name] of [x, y].entries()) {
           const kind = parseQuantity(name)?.kind;
           if (scope?.resolve(name) !== undefined && kind !== 'weight' && kind !== 'bias')
-            complain(reading, [...path, 'of', i], {code: 'not-a-parameter', name: shorten(name)});
+            complain(reading, [...path, 'of', i], {code: 'not-a-parameter', name: shorten(String(given.of[i]))});
         }
         const runs = several('runs' in given ? given.runs : undefined);
         for (const run of runs)

@@ -5,6 +5,8 @@ import {changed, complaints, lesson, load, marked} from './marked.ts';
  * One mistake each: the part of the small lesson, what stands there instead (each ‸ is where a problem must be), and words of the
  * problems in their order.
  */
+const UPDATES = 'updates: layer-by-layer';
+
 const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]])[] = [
   // Keys and kinds of values
   ['format: 1', 'format: ‸2', /expected 1, found the number 2. Write 1/],
@@ -162,6 +164,45 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ['is: grad.yo', 'is: ‸{}', /a quantity, or a list of some|name of a quantity/],
   ['is: grad.yo', 'is: ‸grad.y', /found "grad.y"/],
   ["hints: ['想一想 {{ a.h }}']", "hints: ['想一想 ‸{{ a.hh }}']", /found "a.hh". Did you mean "a.h"\?/],
+  // Runs and measures
+  [UPDATES, 'runs: {‸Slow: {title: x}}', /as the name of a run, as in slow, found "Slow"/],
+  [UPDATES, 'runs: {main: {title: x, ‸data: xor}}', /only a title.*found "data"/],
+  [UPDATES, 'runs: {slow: ‸{}}', /the key "title"/],
+  [UPDATES, 'runs: {slow: {title: x, mistake: ‸no-slop}}', /Did you mean "no-slope"\?/],
+  [UPDATES, 'runs: {slow: {title: x, data: [{input: ‸[1], target: [1]}]}}', /input neurons, 2, found 1/],
+  [
+    UPDATES,
+    'runs: {slow: {title: x, optimizer: {kind: sgd, rate: ‸fast}}}',
+    /a number, found the text "fast"/,
+  ],
+  [UPDATES, "runs: {slow: {title: '‸{{ rat }}'}}", /found "rat"/],
+  [UPDATES, `runs: ‸{${'abcdefghij'.replaceAll(/./g, '$&: {title: x}, ')}}`, /at most 9 runs, found 10/],
+  [UPDATES, 'neurons: {‸q: {zh: 甲, en: a}}', /found "q"/],
+  [UPDATES, 'neurons: {x1: {zh: 甲, en: a}, x2: {zh: 乙, en: ‸a}}', /found "a"/],
+  ['z.h: 0.5', '‸loss@slow: 1', /the name of a run, found "slow"/],
+  ['z.h: 0.5', '‸back.x1->o: 1', /found "back.x1->o"/],
+  ['z.h: 0.5', '‸test.loss: 1', /found "test.loss"/],
+  [
+    'focus: [yo, z.o]',
+    'focus: [yo, ‸data.loss, ‸yo@main]',
+    /the round on screen, found "data.loss"/,
+    /yo@main/,
+  ],
+  ['type: forward, until: yo', 'type: switch, run: ‸mai', /Did you mean "main"\?/],
+  ['type: forward, until: yo', 'type: train, rounds: 1, runs: [‸slow]', /the name of a run, found "slow"/],
+  ['{type: forward, until: yo}', '‸{type: show}', /exactly one of sample and test, found 0/],
+  ['type: forward, until: yo', 'type: show, sample: ‸3', /one of the 2 samples of data, found "3"/],
+  ['type: forward, until: yo', 'type: show, sample: ‸third', /found "third"/],
+  ['type: forward, until: yo', 'type: show, test: ‸1', /one of the 0 samples of test, found "1"/],
+  ['kind: choice\n      of: grad.wo', '‸kind: choice', /exactly one of of and pick, found 0/],
+  ['of: grad.wo', 'of: grad.wo\n      pick: ‸most', /largest, smallest/],
+  // Panels
+  ['panel: table', 'panel: ‸tabel', /Did you mean "table"\?/],
+  ['panel: table', 'panel: {kind: map, of: ‸z.h}', /the output of a neuron, found "z.h"/],
+  ['panel: table', 'panel: {kind: contributions, layer: ‸2}', /expected a number ≤ 1, found 2/],
+  ['panel: table', 'panel: {kind: paths, of: [wo, ‸yo]}', /a weight or a bias, found "yo"/],
+  ['panel: table', 'panel: {kind: loss, runs: [main, ‸other]}', /the name of a run, found "other"/],
+  ['panel: table', 'panel: ‸paths', /the key "of"/],
 ];
 
 describe('one mistake is one problem at its place', () => {

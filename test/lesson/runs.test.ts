@@ -1,0 +1,138 @@
+import {describe, expect, test} from 'vitest';
+import type {Lesson} from '../../src/lesson/lesson.ts';
+import {changed, load} from './marked.ts';
+
+async function loaded(text: string): Promise<Lesson> {
+  const result = await load(text);
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  return result.value;
+}
+
+const withRuns = (runs: string): string =>
+  changed('updates: layer-by-layer', `updates: layer-by-layer\nruns: ${runs}`);
+
+describe('a run', () => {
+  test('has what it says, and the rest from the file', async () => {
+    const {runs, setup} = await loaded(
+      withRuns('{slow: {title: Slow, optimizer: {kind: sgd, rate: 0}, mistake: no-slope}}'),
+    );
+    expect([...runs.keys()]).toEqual(['main', 'slow']);
+    expect(runs.get('main')?.setup).toBe(setup);
+    expect(runs.get('slow')?.setup).toEqual({
+      ...setup,
+      optimizer: {kind: 'sgd', rate: 0},
+      mistake: 'no-slope',
+    });
+  });
+
+  test('with another net keeps the names that fit it', async () => {
+    const {runs} = await loaded(
+      withRuns(`
+  deep:
+    title: Deep
+    network:
+      layers: [[x1, x2], [g, h], [o]]
+      activation: tanh
+      loss: mean-squared-error
+      init: {kind: xavier, seed: 1}
+    names: {a.g: yg}`),
+    );
+    const {names, network} = runs.get('deep')!.setup;
+    expect(network.layers).toEqual([['x1', 'x2'], ['g', 'h'], ['o']]);
+    expect(names.quantity.get('yg')).toBe('a.g');
+    expect(names.quantity.get('wo')).toBe('w.h->o');
+    expect(names.quantity.get('x2')).toBe('a.x2');
+  });
+
+  test('has titles in which its own numbers stand', async () => {
+    const {runs} = await loaded(withRuns("{slow: {title: 'η = {{ rate }}, {{ rate@main }}'}}"));
+    expect(runs.get('slow')?.title.zh).toEqual([
+      'η = ',
+      {quantity: 'rate@slow'},
+      ', ',
+      {quantity: 'rate@main'},
+    ]);
+  });
+});
+
+test('names mean the run on screen: before a switch the one, after it the other', async () => {
+  const text = withRuns(`
+  deep:
+    title: Deep
+    network: {layers: [[x1, x2], [g], [o]], activation: tanh, loss: mean-squared-error, init: {kind: zeros}}`)
+    .replace(
+      'do: [{type: forward, until: yo}]',
+      'do: [{type: switch, run: deep}, {type: forward, until: a.g}]',
+    )
+    .replace('focus: [yo, z.o]', 'focus: [a.g]')
+    .replace('{z.h: 0.5, yo: {value: 0.54, within: 0.1}, round: 1}', '{a.g: 0, z.h@main: 0.5, yo@main: 0.5}')
+    .replace(/say: \{zh: .*\n/, "say: '{{ a.g }} {{ a.h@main }}'\n")
+    .replace('of: grad.wo', 'of: grad.wo@main')
+    .replace('[grad.z.o, a.h]', '[grad.z.o@main, a.h@main]')
+    .replace('is: grad.yo', 'is: grad.a.g');
+  const {steps} = await loaded(text);
+  const [step] = steps;
+  expect(step?.focus).toEqual(['a.g']);
+  expect(step?.expect.map(({quantity}) => quantity)).toEqual(['a.g', 'z.h@main', 'a.o@main']);
+  // The hint is read while the question is open, in the net that has an h.
+  expect(step?.ask?.hints[0]?.zh).toEqual(['想一想 ', {quantity: 'a.h'}]);
+});
+
+describe('names in two languages', () => {
+  test('both find the quantity, each is shown in its language', async () => {
+    const {setup} = await loaded(
+      changed('names: {', 'neurons: {h: {zh: 笔记, en: notes}}\nnames: {z.h: {zh: 和, en: sum}, '),
+    );
+    expect(setup.names.display.get('z.h')).toEqual({zh: '和', en: 'sum'});
+    expect(setup.names.quantity.get('和')).toBe('z.h');
+    expect(setup.names.quantity.get('sum')).toBe('z.h');
+    expect(setup.names.neurons.get('h')).toEqual({zh: '笔记', en: 'notes'});
+  });
+
+  test('an input is called by what its neuron is called', async () => {
+    const {setup} = await loaded(changed('names: {', 'neurons: {x1: {zh: 难度, en: hard}}\nnames: {'));
+    expect(setup.names.display.get('a.x1')).toEqual({zh: '难度', en: 'hard'});
+  });
+});
+
+describe('a panel', () => {
+  const panelOf = async (written: string) =>
+    (await loaded(withRuns('{slow: {title: Slow}}').replace('panel: table', `panel: ${written}`))).steps[0]
+      ?.panel;
+
+  test.each([
+    ['check', {kind: 'check'}],
+    ['loss', {kind: 'loss', runs: ['main']}],
+    ['{kind: loss, runs: [slow, main, slow]}', {kind: 'loss', runs: ['slow', 'main']}],
+    ['map', {kind: 'map', of: 'a.o'}],
+    ['{kind: map, of: a.h}', {kind: 'map', of: 'a.h'}],
+    ['contributions', {kind: 'contributions', layer: 1, rule: 'exact'}],
+    ['{kind: contributions, rule: proportional}', {kind: 'contributions', layer: 1, rule: 'proportional'}],
+    ['{kind: paths, of: [wo, b.h]}', {kind: 'paths', of: ['w.h->o', 'b.h'], runs: ['main']}],
+  ])('%s has all its parts', async (written, panel) => {
+    expect(await panelOf(written)).toEqual(panel);
+  });
+});
+
+test('samples to show are found by number and by name', async () => {
+  const {steps} = await loaded(
+    changed(
+      '{type: forward, until: yo}',
+      '{type: show, sample: second}, {type: show, sample: 1}, {type: forward, until: yo}',
+    ),
+  );
+  expect(steps[0]?.do.slice(0, 2)).toEqual([
+    {type: 'show', from: 'samples', index: 1},
+    {type: 'show', from: 'samples', index: 0},
+  ]);
+});
+
+test('test samples and the largest of options', async () => {
+  const {setup, steps} = await loaded(
+    changed('updates: layer-by-layer', 'test: [{input: [2, 2], target: [1]}]')
+      .replace('of: grad.wo', 'pick: largest')
+      .replace('round: 1}', 'test.size: 1}'),
+  );
+  expect(setup.test).toEqual([{input: [2, 2], target: [1]}]);
+  expect(steps[0]?.ask).toMatchObject({kind: 'choice', pick: 'largest'});
+});
