@@ -1,5 +1,6 @@
 import {type Formula, quantity} from './formula.ts';
-import {isCombined, type Pass} from './pass.ts';
+import {isCombined} from './network.ts';
+import type {Pass} from './pass.ts';
 import {formulaOf} from './passFormulas.ts';
 import {gradient, LOSS, output, parseQuantity, type Quantity, slope, weightedSum} from './quantity.ts';
 
@@ -29,12 +30,14 @@ const MOST_FACTORS = 7;
 
 /**
  * The chain rule for the gradient by a weight, bias, weighted sum or output of the pass. Where the paths from the loss are
- * too many or too long, each δ of the layer behind counts as one factor. Undefined where `of` has no gradient.
+ * too many or too long, each δ of the layer behind counts as one factor. Undefined where `of` has no gradient, and in a round
+ * with a mistake: its numbers are no product of derivatives.
  */
 export function chainRule(pass: Pass, of: Quantity): ChainRule | undefined {
   const value = pass.values.get(gradient(of));
   const parts = parseQuantity(of);
-  if (value === undefined || parts === undefined || of === LOSS) return undefined;
+  if (value === undefined || parts === undefined || of === LOSS || pass.mistake !== undefined)
+    return undefined;
   const whole = pathsTo(pass, of, headAtLoss(pass), MOST_PATHS + 1);
   if (whole.length <= MOST_PATHS && whole.every((path) => path.length <= MOST_FACTORS))
     return {of, value, paths: whole, fromLoss: true};

@@ -7,6 +7,8 @@ import type {Quantity} from './quantity.ts';
  */
 export type Formula =
   | {readonly kind: 'quantity'; readonly name: Quantity}
+  /** A quantity that is taken at another number than its own, such as a rounded one. */
+  | {readonly kind: 'taken'; readonly name: Quantity; readonly value: number}
   /** A plain number, printed as such in symbols too: the 1 of `1 − a`. */
   | {readonly kind: 'number'; readonly value: number}
   /** A number that has a symbol: η, or an optimiser's running mean. */
@@ -38,6 +40,7 @@ export const functions = {
 } as const;
 
 export const quantity = (name: Quantity): Formula => ({kind: 'quantity', name});
+export const taken = (name: Quantity, value: number): Formula => ({kind: 'taken', name, value});
 export const number = (value: number): Formula => ({kind: 'number', value});
 export const symbol = (text: string, value: number): Formula => ({kind: 'symbol', symbol: text, value});
 export const sum = (terms: readonly Formula[]): Formula =>
@@ -56,6 +59,7 @@ export function evaluateFormula(formula: Formula, known: (name: Quantity) => num
   switch (formula.kind) {
     case 'quantity':
       return known(formula.name);
+    case 'taken':
     case 'number':
     case 'symbol':
       return formula.value;
@@ -74,4 +78,49 @@ export function evaluateFormula(formula: Formula, known: (name: Quantity) => num
     case 'call':
       return functions[formula.call](at(formula.of));
   }
+}
+
+/** The formula with other leaves in place of its quantities. */
+export function mapQuantities(formula: Formula, leaf: (name: Quantity) => Formula): Formula {
+  const at = (part: Formula): Formula => mapQuantities(part, leaf);
+  switch (formula.kind) {
+    case 'quantity':
+      return leaf(formula.name);
+    case 'taken':
+    case 'number':
+    case 'symbol':
+      return formula;
+    case 'sum':
+      return sum(formula.terms.map(at));
+    case 'difference':
+      return difference(at(formula.left), at(formula.right));
+    case 'product':
+      return flatProduct(formula.factors.map(at));
+    case 'quotient':
+      return quotient(at(formula.over), at(formula.under));
+    case 'negative': {
+      const inner = at(formula.of);
+      return inner.kind === 'negative' ? inner.of : negative(inner);
+    }
+    case 'power':
+      return power(at(formula.base), formula.exponent);
+    case 'call':
+      return call(formula.call, at(formula.of));
+  }
+}
+
+/** The product as one writes it: factors that are products are joined, and a leading minus stands in front of the whole. */
+export function flatProduct(factors: readonly Formula[]): Formula {
+  const [first, ...others] = factors.flatMap((factor) =>
+    factor.kind === 'product' ? factor.factors : [factor],
+  );
+  if (first?.kind === 'negative') return negative(flatProduct([first.of, ...others]));
+  return first === undefined ? number(1) : product(first, ...others);
+}
+
+/** The formula with its sign turned round. */
+export function opposite(formula: Formula): Formula {
+  if (formula.kind === 'negative') return formula.of;
+  if (formula.kind === 'difference') return difference(formula.right, formula.left);
+  return negative(formula);
 }

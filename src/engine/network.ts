@@ -1,5 +1,5 @@
 import type {ActivationName} from './activations.ts';
-import type {LossName} from './losses.ts';
+import {combinedLoss, type LossName} from './losses.ts';
 import {bias, type Quantity, weight} from './quantity.ts';
 
 /** What a feed-forward net is, without its numbers. Fully connected, layer to layer. */
@@ -68,4 +68,9 @@ export function createNetwork(shape: NetworkShape): Network {
     inputs: shape.layers[0]!,
     outputs: shape.layers.at(-1)!,
   };
+}
+
+/** Whether output activation and loss are differentiated as one (sigmoid with binary cross-entropy, softmax with cross-entropy). */
+export function isCombined({loss, activations}: Pick<NetworkShape, 'loss' | 'activations'>): boolean {
+  return combinedLoss(loss, activations.at(-1)!) !== undefined;
 }

@@ -1,9 +1,13 @@
 import {elementwise, softmaxSlope} from './activations.ts';
+import {afterUpdate} from './afterUpdate.ts';
+import type {Formula} from './formula.ts';
 import {evaluate, type Sweep, sweepBack} from './graph.ts';
-import {combinedLoss, losses} from './losses.ts';
+import {losses} from './losses.ts';
+import {mistakenPass} from './mistakenPass.ts';
+import type {MistakeName} from './mistakes.ts';
 import {createNetGraph, type NetGraph} from './netGraph.ts';
-import type {Network} from './network.ts';
-import {applyUpdate, memorySlots, type OptimizerSpec} from './optimizers.ts';
+import {isCombined, type Network} from './network.ts';
+import {memorySlots, type OptimizerSpec} from './optimizers.ts';
 import {
   bias,
   gradient,
@@ -65,6 +69,8 @@ export interface Round {
   readonly optimizer: OptimizerSpec;
   readonly sample: Sample;
   readonly updates: UpdateOrder;
+  /** The wrong rule by which gradients and new parameters are computed, if any. */
+  readonly mistake?: MistakeName;
 }
 
 /** One sample's trip through the net, explained: forward, backward, update. */
@@ -79,6 +85,9 @@ export interface Pass extends Round {
   readonly after: {readonly parameters: readonly number[]; readonly memory: Memory};
   /** Whether a number of the pass is not finite: the net has diverged, and what follows means nothing. */
   readonly diverged: boolean;
+  /** The lines that the round's mistake changed, each with its wrong formula. */
+  readonly wrong: ReadonlyMap<Quantity, Formula>;
+  /** The net's graph, and its right sweep, whatever the round's mistake. */
   readonly netGraph: NetGraph;
   readonly sweep: Sweep;
   /** The values of the graph's nodes. */
@@ -87,13 +96,21 @@ export interface Pass extends Round {
 
 /** Computes a whole pass. Pure and deterministic: the same round gives the same bits. */
 export function computePass(round: Round): Pass {
+  const {mistake} = round;
+  if (mistake === undefined) return rightPass(round);
+  // Who uses an updated weight has updated it before.
+  const updates = mistake === 'updated-weight' ? 'layer-by-layer' : round.updates;
+  return mistakenPass(rightPass({...round, updates}), mistake);
+}
+
+function rightPass(round: Round): Pass {
   const {network, parameters, sample} = round;
   const netGraph = graphOf(network);
   const given = [...sample.input, ...sample.target, ...parameters];
   const nodeValues = evaluate(netGraph.graph, (leaf) => given[leaf]!);
   const sweep = sweepBack(netGraph.graph, nodeValues, netGraph.index.get(LOSS)!);
   const gradients = network.parameters.map((name) => sweep.gradients[netGraph.index.get(name)!]!);
-  const after = update(round, gradients);
+  const after = afterUpdate(round, gradients);
 
   const values = new Map<Quantity, number>();
   netGraph.names.forEach((name, i) => {
@@ -134,24 +151,14 @@ export function computePass(round: Round): Pass {
     loss: values.get(LOSS)!,
     after,
     diverged: operations.some(({quantity}) => !Number.isFinite(values.get(quantity)!)),
+    wrong: NOTHING_WRONG,
     netGraph,
     sweep,
     nodeValues,
   };
 }
 
-/** Whether output activation and loss are differentiated as one (sigmoid with binary cross-entropy, softmax with cross-entropy). */
-export function isCombined(network: Network): boolean {
-  return combinedLoss(network.loss, network.activations.at(-1)!) !== undefined;
-}
-
-function update({parameters, memory, optimizer}: Round, gradients: readonly number[]): Pass['after'] {
-  const changed = Float64Array.from(parameters);
-  const slots = memory.slots.map((slot) => Float64Array.from(slot));
-  const updates = memory.updates + 1;
-  applyUpdate(optimizer, updates, changed, Float64Array.from(gradients), slots);
-  return {parameters: Array.from(changed), memory: {updates, slots: slots.map((slot) => Array.from(slot))}};
-}
+const NOTHING_WRONG: Pass['wrong'] = new Map();
 
 const graphs = new WeakMap<Network, NetGraph>();
 

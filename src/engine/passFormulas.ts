@@ -12,9 +12,9 @@ import {
   symbol,
 } from './formula.ts';
 import type {LossName} from './losses.ts';
-import type {LayerPlan, Network} from './network.ts';
+import {isCombined, type LayerPlan, type Network} from './network.ts';
 import {wholePower} from './optimizers.ts';
-import {isCombined, type Pass} from './pass.ts';
+import type {Pass} from './pass.ts';
 import {
   bias,
   formatQuantity,
@@ -30,8 +30,13 @@ import {
   weightedSum,
 } from './quantity.ts';
 
-/** How one quantity of a pass is computed from others. Undefined for what is given: inputs, targets, weights, biases. */
+/**
+ * How one quantity of a pass is computed from others; by the wrong line where the round's mistake changed it. Undefined for
+ * what is given: inputs, targets, weights, biases.
+ */
 export function formulaOf(pass: Pass, name: Quantity): Formula | undefined {
+  const wrong = pass.wrong.get(name);
+  if (wrong !== undefined) return wrong;
   const parts = parseQuantity(name);
   return parts === undefined ? undefined : formulaOfParts(pass, parts);
 }

@@ -51,7 +51,7 @@ export function createNotation(names: Names, language: Language, digits: Digits,
         printWithin(formula, most, {
           times: '·',
           leaf: (leaf) =>
-            leaf.kind === 'quantity'
+            leaf.kind === 'quantity' || leaf.kind === 'taken'
               ? symbolOf(leaf.name, writer)
               : leaf.kind === 'symbol'
                 ? leaf.symbol
@@ -168,10 +168,13 @@ function written(value: number, digits: number): string {
   return plain ? value.toFixed(Math.max(0, digits - 1 - exponent)) : value.toExponential(digits - 1);
 }
 
-type Leaf = Extract<Formula, {kind: 'quantity' | 'number' | 'symbol'}>;
+type Leaf = Extract<Formula, {kind: 'quantity' | 'taken' | 'number' | 'symbol'}>;
 
 const isLeaf = (formula: Formula): formula is Leaf =>
-  formula.kind === 'quantity' || formula.kind === 'number' || formula.kind === 'symbol';
+  formula.kind === 'quantity' ||
+  formula.kind === 'taken' ||
+  formula.kind === 'number' ||
+  formula.kind === 'symbol';
 
 interface Printer {
   readonly times: string;
@@ -231,6 +234,7 @@ function print(formula: Formula, printer: Printer, most: number): Printed {
   };
   switch (formula.kind) {
     case 'quantity':
+    case 'taken':
     case 'number':
     case 'symbol': {
       const text = printer.leaf(formula);
