@@ -1,4 +1,4 @@
-import {fitText, textWidth} from './paint.ts';
+import {textWidth} from './paint.ts';
 
 /** The upright axis of a chart that is drawn in so many steps from bottom to top. */
 export interface ChartAxis {
@@ -31,12 +31,19 @@ export function evenAxis(lowest: number, highest: number, steps: number): ChartA
   };
 }
 
-/** An axis between two positive numbers on which equal steps are equal factors. */
+/** What is smaller than this part of the highest number lies on the ground of a logarithmic axis. */
+const GROUND = 1e-8;
+
+/** An axis down from a positive number on which equal steps are equal factors. What lies below its ground is said to by a ≤. */
 export function logarithmicAxis(lowest: number, highest: number, steps: number): ChartAxis {
-  const exponents = evenAxis(Math.log10(lowest), Math.log10(highest), steps);
+  const ground = Math.max(lowest, highest * GROUND);
+  const exponents = evenAxis(Math.log10(ground), Math.log10(highest), steps);
   return {
-    place: (value) => exponents.place(Math.log10(Math.max(lowest, value))),
-    label: (row) => axisNumber(highest * (lowest / highest) ** (row / steps)),
+    place: (value) => exponents.place(Math.log10(Math.max(ground, value))),
+    label(row) {
+      const number = axisNumber(highest * (ground / highest) ** (row / steps));
+      return row === steps && lowest < ground ? `≤${number}` : number;
+    },
   };
 }
 
@@ -62,7 +69,7 @@ export function underAxis(
   notes: readonly string[] = [],
 ): string {
   const room = cells - textWidth(first) - textWidth(last);
-  if (room < 1) return fitText(last, cells, '').trimEnd();
+  if (room < 1) return textWidth(last) <= cells ? last : '';
   const note = notes.find((text) => textWidth(text) + 2 <= room) ?? '';
   const before = Math.floor((room - textWidth(note)) / 2);
   const after = room - textWidth(note) - before;

@@ -26,7 +26,7 @@ export function compareLines(view: CompareView, size: CompareSize): readonly Lin
   const {width, height} = size;
   if (width < 1) return exactly([], height);
   const lines = width >= WIDE ? legendBeside(view, size) : legendBelow(view, size);
-  return exactly(lines, height).map((line) => (lineWidth(line) > width ? cut(line, size) : line));
+  return exactly(lines, height).map((line) => cut(line, size));
 }
 
 function legendBeside(view: CompareView, size: CompareSize): readonly Line[] {
@@ -45,14 +45,11 @@ function legendBeside(view: CompareView, size: CompareSize): readonly Line[] {
 
 function legendBelow(view: CompareView, size: CompareSize): readonly Line[] {
   const {width, height} = size;
-  const entries = view.runs.map((run) => {
-    const {name, standing, short} = legendEntry(run, size);
-    const ways: readonly Line[] = [
-      [...name, {text: '  '}, ...standing],
-      [...name, ...short],
-    ];
-    return ways.find((way) => lineWidth(way) <= width) ?? cut(ways[1]!, size);
-  });
+  const parts = view.runs.map((run) => legendEntry(run, size));
+  const whole = parts.map(({name, standing}): Line => [...name, {text: '  '}, ...standing]);
+  const entries = whole.every((entry) => lineWidth(entry) <= width)
+    ? whole
+    : parts.map(({name, short}) => cut([...name, ...short], size));
   const legend = packLines(entries, width).slice(0, Math.max(1, height - LEAST_CHART));
   return [
     ...exactly(chart(view, {...size, height: height - legend.length}), height - legend.length),
@@ -62,7 +59,8 @@ function legendBelow(view: CompareView, size: CompareSize): readonly Line[] {
 
 const cutMark = ({notation}: CompareSize): string => notation.text('…');
 
-const cut = (line: Line, size: CompareSize): Line => fitLine(line, size.width, cutMark(size));
+const cut = (line: Line, size: CompareSize): Line =>
+  lineWidth(line) > size.width ? fitLine(line, size.width, cutMark(size)) : line;
 
 /** A run's line and name; where it stands; the same in few words. */
 function legendEntry(
@@ -156,10 +154,9 @@ function axisOf(
 ): {readonly axis: ChartAxis; readonly logarithmic: boolean} {
   const highest = Math.max(...values);
   const lowest = Math.min(...values);
-  const least = Math.min(...values.filter((value) => value > 0));
-  const logarithmic = highest / FACTORS_FROM > least;
+  const logarithmic = lowest >= 0 && highest / FACTORS_FROM > lowest;
   return {
-    axis: logarithmic ? logarithmicAxis(least, highest, steps) : evenAxis(lowest, highest, steps),
+    axis: logarithmic ? logarithmicAxis(lowest, highest, steps) : evenAxis(lowest, highest, steps),
     logarithmic,
   };
 }
