@@ -204,3 +204,44 @@ test('what a step expects and asks for may lie ahead of it in the round: a predi
   );
   expect(problems).toEqual([]);
 });
+
+describe('a divergence that is meant', () => {
+  const diverging = (expected: string) =>
+    lesson(
+      `  - {title: A, say: A, do: [‸{type: train, rounds: 1000}], expect: {${expected}}}
+  - {title: B, say: 'round {{ round }}', do: [{type: train, rounds: 1000}]}`,
+      '1e300',
+    );
+
+  test('is no problem where a step expects it, there and afterwards', async () => {
+    expect((await check(marked(diverging('diverged: 2')).text)).problems).toEqual([]);
+  });
+
+  test('must be in the round that is expected', async () => {
+    const {text} = marked(diverging('diverged: 3'));
+    expect(await complaints(text)).toEqual([expect.stringMatching(/diverged = 3 within .*, found 2/)]);
+  });
+
+  test('in another run is told with the run', async () => {
+    const text = lesson(
+      '  - {title: A, say: A, do: [{type: train, rounds: 9, runs: [wild]}]}',
+      '0.6',
+    ).replace('steps:', 'runs: {wild: {title: W, optimizer: {kind: sgd, rate: 1e300}}}\nsteps:');
+    expect(await complaints(text)).toEqual([expect.stringMatching(/found that wild diverges in round 2/)]);
+  });
+});
+
+test('a question for the wrong line needs exactly one of them', async () => {
+  const asking = (mistake: string, among: string): string =>
+    lesson(`  - title: A
+    say: A
+    do: [{type: forward, by: sample}]
+    ask: {kind: line, among: [${among}], prompt: A}`).replace('steps:', `${mistake}steps:`);
+  expect(await complaints(asking('mistake: updated-weight\n', 'grad.z.o, grad.yh, grad.wh'))).toEqual([]);
+  expect(await complaints(asking('mistake: updated-weight\n', 'grad.z.o, grad.wh'))).toEqual([
+    expect.stringMatching(/exactly one line .* found 0/),
+  ]);
+  expect(await complaints(asking('', 'grad.z.o, grad.yh'))).toEqual([
+    expect.stringMatching(/exactly one line .* found 0/),
+  ]);
+});

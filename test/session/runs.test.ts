@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {gradientCheck} from '../../src/engine/gradientCheck.ts';
+import {createNetwork} from '../../src/engine/network.ts';
 import type {Setup} from '../../src/lesson/lesson.ts';
 import {passOf, positionOf, type State, startOf} from '../../src/session/state.ts';
 import {unfold, update} from '../../src/session/update.ts';
@@ -145,11 +146,17 @@ describe('measures', () => {
   });
 
   test('of several outputs the largest one answers', () => {
-    const {network} = xorSetup();
-    const setup = {...xorSetup(), samples: [{input: [1, 1], target: [1]}]};
-    expect(network.outputs).toHaveLength(1);
-    // One sample alone: the middle of its targets is its target, and nothing lies above it.
-    expect(valueAt(startOf(setup), 'data.right')).toBe(valueInRound(startOf(setup), 'a.o')! > 1 ? 0 : 1);
+    const network = createNetwork({
+      layers: [['p'], ['o1', 'o2']],
+      activations: ['identity'],
+      loss: 'mean-squared-error',
+      biased: new Set(),
+    });
+    const sample = (input: number, ...target: number[]) => ({input: [input], target});
+    // o1 = p and o2 = −p: the first is the larger one where p is above 0.
+    const samples = [sample(2, 0.9, 0.1), sample(-2, 0.9, 0.1), sample(-3, 0, 1)];
+    const state = startOf({...xorSetup(), network, parameters: [1, -1], samples});
+    expect(valueAt(state, 'data.right')).toBe(2);
   });
 
   test('back.h->o sums to the gradient, in every net', () => {

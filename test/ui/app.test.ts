@@ -159,6 +159,49 @@ describe('keys of a lesson', () => {
   });
 });
 
+describe('a training that is seen going on', () => {
+  const TRAINING = `format: 1
+id: training
+title: T
+summary: S
+network: {layers: [[x], [o]], activation: sigmoid, loss: half-squared-error, weights: {x->o: 0.3}}
+optimizer: {kind: sgd, rate: 0.5}
+data: [{input: [1], target: [0.8]}]
+steps:
+  - {title: One, say: 'round {{ round }}.'}
+  - {title: Two, say: 'round {{ round }}.', do: [{type: train, rounds: 240}]}
+  - {title: Three, say: 'three {{ round }}.'}
+`;
+
+  test('goes through its stages by ticks and comes to rest at the step’s end', async () => {
+    const driven = drive({open: {lesson: await lessonOf(TRAINING)}}, {motion: true}).press('space');
+    const rounds: number[] = [];
+    for (let i = 0; i < 100 && driven.app.tickEvery(driven.model) !== undefined; i++) {
+      rounds.push(Number(/round (\d+)\./.exec(driven.text())?.[1]));
+      driven.send({type: 'tick'});
+    }
+    expect(rounds.length).toBeGreaterThan(10);
+    expect(rounds).toEqual([...rounds].sort((a, b) => a - b));
+    expect(new Set(rounds).size).toBe(rounds.length);
+    expect(driven.text()).toContain('round 241.');
+    expect(step(driven)).toBe(2);
+  });
+
+  test('is over with the next key, which counts', async () => {
+    const lesson = await lessonOf(TRAINING);
+    const driven = drive({open: {lesson}}, {motion: true}).press('space', 'space');
+    expect(driven.text()).toContain('three 241.');
+    expect(driven.app.tickEvery(driven.model)).toBeUndefined();
+    expect(drive({open: {lesson}}, {motion: true}).press('space', 'b').text()).toContain('round 1.');
+  });
+
+  test('is not shown where nothing may move', async () => {
+    const driven = drive({open: {lesson: await lessonOf(TRAINING)}}).press('space');
+    expect(driven.app.tickEvery(driven.model)).toBeUndefined();
+    expect(driven.text()).toContain('round 241.');
+  });
+});
+
 describe('automatic play', () => {
   test('ticks move it on, + and − change the speed, and it ends with the lesson', () => {
     const driven = drive({open: {lesson: first}});
