@@ -20,8 +20,12 @@ export function share(pass: Pass, neuron: string): number {
 
 /** `share.from->to`: the part of {@link share} of `to` that `from` gets, as its weight is to the sum of all weights into `to`. */
 export function shareFrom(pass: Pass, from: string, to: string): number {
-  const {sources} = pass.network.plan.find(({neurons}) => neurons.includes(to))!;
-  return part(pass, share(pass, to), from, to, weightsInto(pass, sources, to));
+  return part(pass, share(pass, to), from, to, weightsInto(pass, sourcesOf(pass, to), to));
+}
+
+/** What part of the sum of all weights into `to` the one from `from` is. Not finite where they sum to 0. */
+export function partOfWeights(pass: Pass, from: string, to: string): number {
+  return pass.values.get(weight(from, to))! / weightsInto(pass, sourcesOf(pass, to), to);
 }
 
 const known = new WeakMap<Pass, ReadonlyMap<string, number>>();
@@ -48,6 +52,9 @@ function findShares(pass: Pass): ReadonlyMap<string, number> {
   }
   return shares;
 }
+
+const sourcesOf = ({network}: Pass, to: string): readonly string[] =>
+  network.plan.find(({neurons}) => neurons.includes(to))!.sources;
 
 const part = ({values}: Pass, own: number, from: string, to: string, weights: number): number =>
   (own * values.get(weight(from, to))!) / weights;

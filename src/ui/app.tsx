@@ -20,7 +20,7 @@ import {
   smallPage,
 } from './pages.ts';
 import {fitLine, type Line, type Paint} from './paint.ts';
-import type {ScrollRange} from './parameterTable.tsx';
+import type {ScrollRange} from './tablePanel.tsx';
 import {type ScreenWords, screenWords} from './words.ts';
 
 /** How the app presents itself, settled before it starts. */

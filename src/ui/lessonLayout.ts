@@ -12,9 +12,10 @@ import {footerLine, headerLine} from './bars.ts';
 import type {Command} from './keys.ts';
 import {lossLines} from './lossLines.ts';
 import type {Line, Role} from './paint.ts';
-import {layoutTable, type ScrollRange, type TableLayout, tableWidth} from './parameterTable.tsx';
+import {layoutTable, tableWidth} from './parameterTable.ts';
 import {LEAST_LOWER, lossWidth, type Part, type PlanRow, planScreen, WIDEST_WORDS} from './screenPlan.ts';
 import {type StepWords, stepWords} from './stepWords.ts';
+import type {ScrollRange, TableLayout} from './tablePanel.tsx';
 import {type ScreenWords, screenWords} from './words.ts';
 
 /** A lesson on screen: the player, and what only the screen knows. */

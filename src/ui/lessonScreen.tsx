@@ -5,8 +5,8 @@ import {Lines} from './lines.tsx';
 import {NetworkPanel} from './networkPanel.tsx';
 import type {Line, Paint} from './paint.ts';
 import {Panel} from './panel.tsx';
-import {ParameterTable} from './parameterTable.tsx';
 import type {Part} from './screenPlan.ts';
+import {TablePanel} from './tablePanel.tsx';
 import {screenWords} from './words.ts';
 
 export interface LessonScreenProps {
@@ -58,9 +58,7 @@ function regionOf(
       return content === undefined ? null : <Panel {...content} {...common} />;
     }
     case 'table':
-      return layout.table === undefined ? null : (
-        <ParameterTable layout={layout.table} words={words} {...common} />
-      );
+      return layout.table === undefined ? null : <TablePanel layout={layout.table} {...common} />;
     case 'lower':
       return layout.lower === undefined ? null : regionOf(layout.lower, layout, size, settings, paint);
     case 'words':

@@ -2,7 +2,8 @@ import {render} from 'ink-testing-library';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import type {ParameterRow} from '../../src/session/view/table.ts';
-import {alignNumbers, layoutTable, ParameterTable, type TableStyle} from '../../src/ui/parameterTable.tsx';
+import {layoutTable, type TableStyle} from '../../src/ui/parameterTable.ts';
+import {alignNumbers, TablePanel} from '../../src/ui/tablePanel.tsx';
 import {screenWords} from '../../src/ui/words.ts';
 import {cellsOf, withoutStyles} from './frame.tsx';
 
@@ -26,11 +27,10 @@ function drawn(
   const full = {words: screenWords.zh, ascii: false, digits: 4 as const, ...style};
   const layout = layoutTable(given, {width: 80, height}, full.words.panels.table, full, scroll);
   const {lastFrame} = render(
-    <ParameterTable
+    <TablePanel
       layout={layout}
       width={80}
       height={height}
-      words={full.words}
       paint={{color: false, background: 'dark'}}
       ascii={full.ascii}
     />,

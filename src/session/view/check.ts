@@ -1,0 +1,64 @@
+import {type GradientComparison, gradientCheck} from '../../engine/gradientCheck.ts';
+import type {Pass} from '../../engine/pass.ts';
+import {gradient, type Quantity} from '../../engine/quantity.ts';
+import type {Notation} from '../notation.ts';
+import {passOf, type State} from '../state.ts';
+import {isKnown} from '../value.ts';
+import type {Focus} from './focus.ts';
+import {UNKNOWN} from './working.ts';
+
+/** A parameter's gradient put to the test; all numbers are written out, as dashes until the pass has the gradient. */
+export interface CheckRow {
+  readonly quantity: Quantity;
+  readonly name: string;
+  /** As the pass on screen has it, by a wrong rule if the run has one. */
+  readonly analytic: string;
+  /** The central difference: (L(w + h) − L(w − h)) / 2h. */
+  readonly numeric: string;
+  readonly difference: string;
+  /** Absent until the gradient is known. */
+  readonly agrees?: boolean;
+  readonly marked: boolean;
+}
+
+const comparisons = new WeakMap<Pass, readonly GradientComparison[]>();
+
+function comparisonsOf(pass: Pass): readonly GradientComparison[] {
+  const {network, parameters, sample, values} = pass;
+  const found =
+    comparisons.get(pass) ??
+    gradientCheck(
+      network,
+      parameters,
+      sample,
+      network.parameters.map((name) => values.get(gradient(name))!),
+    );
+  comparisons.set(pass, found);
+  return found;
+}
+
+/** A relative difference up to this is the rounding and the curvature of the central difference. */
+const CLOSE = 1e-5;
+/** What the rounding of a loss of 1 makes of a central difference, with room: a gradient may be as small as that. */
+const ROUNDING = 1e-10;
+
+/** The gradient check of the pass on screen, in canonical order. */
+export function checkView(state: State, notation: Notation, focus: Focus): readonly CheckRow[] {
+  const pass = passOf(state);
+  const rounding = ROUNDING * Math.max(1, Math.abs(pass.loss));
+  return comparisonsOf(pass).map(({parameter, analytic, numeric, relativeDifference}) => {
+    const known = isKnown(state, gradient(parameter));
+    const show = (value: number, digits?: number): string =>
+      known && Number.isFinite(value) ? notation.number(value, digits) : notation.text(UNKNOWN);
+    const agrees = relativeDifference <= CLOSE || Math.abs(analytic - numeric) <= rounding;
+    return {
+      quantity: parameter,
+      name: notation.symbol(parameter),
+      analytic: show(analytic),
+      numeric: show(numeric),
+      difference: show(relativeDifference, 2),
+      ...(known ? {agrees} : {}),
+      marked: focus.marked.has(parameter) || focus.marked.has(gradient(parameter)),
+    };
+  });
+}
