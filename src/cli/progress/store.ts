@@ -129,7 +129,7 @@ function saver(folder: string): Store['save'] {
 async function add(folder: string, line: string): Promise<void> {
   let number = await newest(folder);
   for (;;) {
-    await mkdir(folder, {recursive: true, mode: 0o700});
+    await makeFolder(folder);
     await write(fileOf(folder, number), 'a', line);
     const after = await newest(folder);
     if (after <= number) return;
@@ -195,6 +195,26 @@ const asideOf = (folder: string, [number, fault]: readonly [number, Fault]): str
 
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
+
+/**
+ * Makes a folder, and those above it that are missing. Not by `recursive`: Node never returns where a file system that is there says
+ * that it is not, as /proc does and automounted homes do.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, {mode: 0o700});
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    const above = path.dirname(folder);
+    if (codeOf(error) !== 'ENOENT' || above === folder) throw error;
+    await makeFolder(above);
+    await mkdir(folder, {mode: 0o700}).catch(unlessThere);
+  }
+}
+
+function unlessThere(error: unknown): void {
+  if (codeOf(error) !== 'EEXIST') throw error;
+}
 
 function ifThere(error: unknown): void {
   if (codeOf(error) !== 'ENOENT') throw error;
