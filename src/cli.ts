@@ -59,10 +59,12 @@ async function run(command: Command, settings: Settings): Promise<number> {
   switch (command.name) {
     case 'home':
       return (await import('./cli/home.ts')).home(library, settings, streams);
-    case 'lesson':
-      return command.lesson === undefined
-        ? (await import('./cli/home.ts')).home(library, settings, streams)
-        : (await import('./cli/lesson.ts')).lesson(command.lesson, library, settings, streams);
+    case 'lesson': {
+      const {lesson: name, watch} = command;
+      if (name === undefined) return (await import('./cli/home.ts')).home(library, settings, streams);
+      if (watch) return (await import('./cli/watch.ts')).watch(name, library, settings, streams);
+      return (await import('./cli/lesson.ts')).lesson(name, library, settings, streams);
+    }
     case 'export':
       return (await import('./cli/export.ts')).exportLesson(command, library, settings, streams);
     case 'solve':

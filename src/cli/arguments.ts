@@ -18,7 +18,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** What the user asked for. */
 export type Command =
   | {readonly name: 'home'}
-  | {readonly name: 'lesson'; readonly lesson: string | undefined}
+  | {readonly name: 'lesson'; readonly lesson: string | undefined; readonly watch: boolean}
   | {readonly name: 'solve'; readonly file: string; readonly rounds: number; readonly format: Format}
   | {
       readonly name: 'export';
@@ -42,6 +42,7 @@ const commands = ['lesson', 'solve', 'export', 'check'] as const;
 const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
 const own: Readonly<Record<string, readonly string[]>> = {
+  lesson: ['watch'],
   solve: ['rounds', 'format'],
   export: ['format', 'size', 'output', 'o'],
 };
@@ -110,10 +111,19 @@ function declare(parser: Argv, say: Say, chosen: Chosen): Argv {
       'lesson [LESSON]',
       say({en: 'Play a lesson; without one, list them', zh: '学一课；不写课程则列出全部'}),
       (command) =>
-        command.positional('LESSON', {
-          type: 'string',
-          describe: say({en: 'number, id or path to a file', zh: '编号、标识或文件路径'}),
-        }),
+        command
+          .positional('LESSON', {
+            type: 'string',
+            describe: say({en: 'number, id or path to a file', zh: '编号、标识或文件路径'}),
+          })
+          .group(['watch'], say({en: 'Options of lesson:', zh: 'lesson 的选项：'}))
+          .option('watch', {
+            type: 'boolean',
+            describe: say({
+              en: 'for authors: show the lesson anew, or its problems, at every save',
+              zh: '供作者使用：文件一保存就重新显示课程，或列出其中的问题',
+            }),
+          }),
       chosen('lesson'),
     )
     .command(
@@ -312,7 +322,7 @@ function refuseMisleading(argv: readonly string[]): void {
     const [, option, value] = /^--?([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
     if (option === undefined) continue;
     if (option in Object.prototype || inner.includes(option)) throw unknownOption(option, 'home', everywhere);
-    if (value !== undefined && ['h', 'help', 'version', ...switches].includes(option)) {
+    if (value !== undefined && ['h', 'help', 'version', 'watch', ...switches].includes(option)) {
       throw wrongUsage({
         en: `--${option}: expected no value, found ${value || 'an empty one'}. Write just --${option}.`,
         zh: `--${option}：不带值，但写了 ${value || '空值'}。只写 --${option} 即可。`,
@@ -372,8 +382,12 @@ function commandOf(name: Command['name'], values: Values): Command {
   switch (name) {
     case 'home':
       return {name};
-    case 'lesson':
-      return {name, lesson: values.LESSON === undefined ? undefined : String(values.LESSON)};
+    case 'lesson': {
+      const lesson = values.LESSON === undefined ? undefined : String(values.LESSON);
+      const watch = values.watch === true;
+      if (watch && lesson === undefined) throw nothingToWatch();
+      return {name, lesson, watch};
+    }
     case 'solve':
       return {
         name,
@@ -448,6 +462,13 @@ function sizeOf(value: unknown): {readonly columns: number; readonly rows: numbe
     size.rows <= largestSize.rows;
   if (!fits) throw wrongValue('size', text);
   return size;
+}
+
+function nothingToWatch(): Error {
+  return wrongUsage({
+    en: '--watch: expected a lesson to watch, found none. Name its file, as in: bp-tui lesson my-lesson.yaml --watch',
+    zh: '--watch：缺少要查看的课程。请写出文件，例如：bp-tui lesson my-lesson.yaml --watch',
+  });
 }
 
 function sizeWithoutScreen(format: ExportFormat): Error {

@@ -19,7 +19,7 @@ import type {Streams} from './streams.ts';
 export async function home(library: Library, settings: Settings, streams: Streams): Promise<number> {
   if (settings.plain) return print(library, settings, streams);
   const {showScreen} = await import('./screen.ts');
-  return showScreen(undefined, library, settings, streams);
+  return showScreen({}, library, settings, streams);
 }
 
 async function print(library: Library, settings: Settings, {stdout, stderr}: Streams): Promise<number> {

@@ -29,7 +29,7 @@ export async function lesson(
   }
   if (screen === undefined) return printPlain(read.lesson, settings, streams);
   const {showScreen} = await screen;
-  return showScreen(openedLesson(found, read.lesson), library, settings, streams);
+  return showScreen({open: openedLesson(found, read.lesson)}, library, settings, streams);
 }
 
 async function printPlain(lesson: Lesson, settings: Settings, {stdout}: Streams): Promise<number> {

@@ -18,7 +18,7 @@ export const openNet = (file: string, text: string, language: Language): Promise
   loadNetFile(file, text, beside(file, language));
 
 /** Reads what lies beside a file; its complaints end up inside a sentence about that file, so they are in its language. */
-function beside(file: string, language: Language): ReadFile {
+export function beside(file: string, language: Language): ReadFile {
   return async (name) => {
     try {
       return await readText(path.join(path.dirname(file), name));

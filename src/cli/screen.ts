@@ -1,12 +1,5 @@
 import {runInProcess} from '../terminal/process.ts';
-import {
-  type AppMessage,
-  type AppModel,
-  type AppRequest,
-  type AppStart,
-  createApp,
-  type Opened,
-} from '../ui/app.tsx';
+import {type AppMessage, type AppModel, type AppRequest, type AppStart, createApp} from '../ui/app.tsx';
 import {entryOf, namelessEntry, openedLesson} from './entry.ts';
 import {Failure} from './failure.ts';
 import {type Library, lessonFile, shippedLessons} from './library.ts';
@@ -18,20 +11,22 @@ import type {Streams} from './streams.ts';
 
 /**
  * Runs the app on the process's terminal until its user leaves it.
- * @param open the lesson to begin with; without one, the list
+ * @param begin the lesson to begin with, or what is wrong with it; without either, the list
+ * @param outside messages that come unasked
  * @returns the exit code
  */
 export async function showScreen(
-  open: Opened | undefined,
+  begin: Pick<AppStart, 'open' | 'problems'>,
   library: Library,
   settings: Settings,
   {stderr}: Streams,
+  outside?: (over: AbortSignal) => AsyncIterable<AppMessage>,
 ): Promise<number> {
   const {progress, notice, save} = await keptProgress(settings);
   const notices = notice === undefined ? [] : [notice];
   const start: AppStart = {
+    ...begin,
     progress,
-    ...(open && {open}),
     ...(notice && {notice: notice.short}),
   };
   const {exitCode} = await runInProcess<AppModel, AppMessage, AppRequest>(createApp(settings, start), {
@@ -49,6 +44,7 @@ export async function showScreen(
         }
       }
     },
+    ...(outside && {outside}),
     debug: settings.debug,
   });
   // On the screen it was short, and a key took it away.

@@ -39,6 +39,17 @@ export function resume(lesson: Lesson, left: LessonProgress = notBegun, at?: num
   return play({...player, replies}, {type: 'goTo', step: at ?? left.step});
 }
 
+/** The lesson as its author has changed it: at the same step, with the replies that are still right. */
+export function reopen({replies: given, position, stride}: Player, lesson: Lesson): Player {
+  const replies = new Map(
+    [...given].flatMap(([step, reply]): [number, Reply][] => {
+      const still = restored(lesson, step, kept(reply));
+      return still === undefined ? [] : [[step, still]];
+    }),
+  );
+  return play({...openLesson(lesson), stride, replies}, {type: 'goTo', step: position.step + 1});
+}
+
 /** A reply as it was; none where it was wrong, or where the lesson asks something else by now. */
 function restored(
   lesson: Lesson,

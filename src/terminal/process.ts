@@ -13,6 +13,7 @@ export interface Ending<Model> {
 
 export interface ProcessOptions<Message, Request> {
   readonly perform?: (request: Request) => Promise<Message | undefined>;
+  readonly outside?: (over: AbortSignal) => AsyncIterable<Message>;
   /** Report a fault with its stack. */
   readonly debug?: boolean;
 }
@@ -67,7 +68,7 @@ function hangUp(): void {
  */
 export async function runInProcess<Model, Message, Request>(
   program: Program<Model, Message, Request>,
-  {perform, debug = false}: ProcessOptions<Message, Request> = {},
+  {perform, outside, debug = false}: ProcessOptions<Message, Request> = {},
 ): Promise<Ending<Model>> {
   let running: Running<Model> | undefined;
   let exitCode = 0;
@@ -112,7 +113,13 @@ export async function runInProcess<Model, Message, Request>(
   process.on('exit', onExit);
   try {
     const {stdin, stdout} = process;
-    running = start(program, {stdin, stdout, onSuspendKey, ...(perform && {perform})});
+    running = start(program, {
+      stdin,
+      stdout,
+      onSuspendKey,
+      ...(perform && {perform}),
+      ...(outside && {outside}),
+    });
     const model = await running.ended;
     return {model, exitCode};
   } catch (error) {

@@ -44,6 +44,8 @@ export interface RunOptions<Message, Request> {
   readonly stdout: PictureSink;
   /** Does what a program requests; its answer, if it has one, becomes a message. A rejection ends the run. */
   readonly perform?: (request: Request) => Promise<Message | undefined>;
+  /** Messages that come unasked, until the signal says that the run is over. A rejection ends the run. */
+  readonly outside?: (over: AbortSignal) => AsyncIterable<Message>;
   /** Called for ctrl+z; without it the key means nothing (nobody could wake an SSH session up again). */
   readonly onSuspendKey?: () => void;
 }
@@ -85,11 +87,12 @@ export function drawableSize(columns: number | undefined, rows: number | undefin
 /** Starts a program on a pair of streams. Reads and changes nothing else of the process. */
 export function start<Model, Message, Request>(
   program: Program<Model, Message, Request>,
-  {stdin, stdout, perform, onSuspendKey}: RunOptions<Message, Request>,
+  {stdin, stdout, perform, outside, onSuspendKey}: RunOptions<Message, Request>,
 ): Running<Model> {
   const screen: Screen = createScreen(stdout, drawableSize(stdout.columns, stdout.rows));
   const mounted = mount(screen);
   const pending = new Set<Promise<void>>();
+  const ending = new AbortController();
   let model = program.start;
   let over = false;
   let drawing: ReturnType<typeof setImmediate> | undefined;
@@ -145,6 +148,14 @@ export function start<Model, Message, Request>(
     pending.add(met);
   }
 
+  async function listen(messages: AsyncIterable<Message>): Promise<void> {
+    try {
+      for await (const message of messages) send(message);
+    } catch (error) {
+      if (!over) fail(error);
+    }
+  }
+
   /** However many messages come until then, the newest model is drawn once. */
   function drawSoon(): void {
     drawing ??= setImmediate(draw);
@@ -194,6 +205,7 @@ export function start<Model, Message, Request>(
 
   function close(): void {
     over = true;
+    ending.abort();
     clearImmediate(drawing);
     clearInterval(ticking);
     stopKeys();
@@ -233,6 +245,7 @@ export function start<Model, Message, Request>(
     changed();
   });
   draw();
+  if (outside) void listen(outside(ending.signal));
 
   return {
     ended,

@@ -3,7 +3,7 @@ import type {Bilingual, Language, Lesson} from '../lesson/lesson.ts';
 import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
 import {isAsking, mayAnswer, type PlayerAction, play, sceneOf, stagesBetween} from '../session/player.ts';
 import {isUnderWay, type LessonProgress, type Mark, type Progress, withMarks} from '../session/progress.ts';
-import {marksOf, resume} from '../session/resume.ts';
+import {marksOf, reopen, resume} from '../session/resume.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
 import {type LessonScene, LOWER, layoutLesson} from './lessonLayout.ts';
 import {LessonScreen} from './lessonScreen.tsx';
@@ -41,6 +41,8 @@ export interface AppStart {
   /** All lessons; absent where they are to be asked for when the list is wanted. */
   readonly lessons?: readonly LessonEntry[];
   readonly open?: Opened;
+  /** What is wrong with the lesson to begin in. */
+  readonly problems?: readonly Bilingual[];
   /** What is kept of earlier times. */
   readonly progress?: Progress;
   /** What the user must know before anything else. */
@@ -57,6 +59,12 @@ export interface Opened {
   readonly at?: number;
 }
 
+/** A lesson's file as its author has just saved it: the lesson, if it can be played, and what is wrong in it. */
+export interface Reloaded {
+  readonly lesson?: Lesson;
+  readonly problems: readonly Bilingual[];
+}
+
 /** What the app wants from outside. */
 export type AppRequest =
   | {readonly type: 'list'}
@@ -70,6 +78,7 @@ export type AppMessage =
   | {readonly type: 'tick'}
   | {readonly type: 'listed'; readonly lessons: readonly LessonEntry[]}
   | ({readonly type: 'opened'} & Opened)
+  | ({readonly type: 'reloaded'} & Reloaded)
   | {readonly type: 'noticed'; readonly notice: Bilingual}
   | {readonly type: 'refused'; readonly problems: readonly Bilingual[]};
 
@@ -119,7 +128,7 @@ export interface App {
   request(model: AppModel): AppRequest | undefined;
 }
 
-export function createApp(settings: AppSettings, {lessons, open, progress, notice}: AppStart): App {
+export function createApp(settings: AppSettings, {lessons, open, problems, progress, notice}: AppStart): App {
   const begin: AppModel = {
     columns: settings.columns,
     rows: settings.rows,
@@ -136,7 +145,7 @@ export function createApp(settings: AppSettings, {lessons, open, progress, notic
     progress: progress ?? new Map(),
     marks: undefined,
     note: undefined,
-    problems: undefined,
+    problems,
     overlay: undefined,
     scroll: 0,
     request: open === undefined && lessons === undefined ? {type: 'list'} : undefined,
@@ -183,6 +192,15 @@ function opened(model: AppModel, lesson: Opened): AppModel {
   };
 }
 
+/** What the author sees after saving: the problems, or the step that was on screen. The lesson of an author keeps no progress. */
+function reloaded(model: AppModel, {lesson, problems}: Reloaded): AppModel {
+  const told = {...model, problems: problems.length === 0 ? undefined : problems, scroll: 0};
+  if (lesson === undefined) return told;
+  if (model.lesson === undefined || model.key !== undefined) return opened(told, {lesson});
+  const player = reopen(model.lesson.player, lesson);
+  return {...told, lesson: {...model.lesson, player, motion: [], scroll: AT_TOP, reminded: false}};
+}
+
 /** Where a lesson stands in the list. */
 function chosenIn(lessons: readonly LessonEntry[] | undefined, key: string | undefined): number | undefined {
   const index = (lessons ?? []).findIndex(({id}) => id === key);
@@ -210,6 +228,8 @@ function update(before: AppModel, message: AppMessage): AppModel {
       };
     case 'opened':
       return opened(model, message);
+    case 'reloaded':
+      return reloaded(model, message);
     case 'refused':
       return {...model, problems: message.problems, scroll: 0, request: undefined};
   }

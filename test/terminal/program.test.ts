@@ -152,6 +152,25 @@ test.each([false, true])(
   },
 );
 
+/** Says a word, waits for the run's end, and fails then or at once. */
+async function* radio(over: AbortSignal, breaks = false): AsyncGenerator<Answer> {
+  yield {type: 'answer', text: '<news>'};
+  if (breaks) throw new Error('no reception');
+  await new Promise((_, reject) => over.addEventListener('abort', () => reject(new Error('switched off'))));
+}
+
+test('messages come from outside, until the run is over', async () => {
+  const {channel, running} = startNotes({outside: (over) => radio(over)});
+  await vi.waitFor(() => expect(channel.bytes).toContain('<news>'));
+  running.stop();
+  expect((await running.ended).text).toBe('<news>');
+});
+
+test('whoever sends them ends the run by failing', async () => {
+  const {running} = startNotes({outside: (over) => radio(over, true)});
+  await expect(running.ended).rejects.toThrow('no reception');
+});
+
 test.each([
   ['stdin ends', (channel: Channel) => channel.stdin.emit('end')],
   ['stdin closes', (channel: Channel) => channel.stdin.emit('close')],
