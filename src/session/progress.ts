@@ -76,10 +76,3 @@ export function marksFor(progress: Progress): readonly Mark[] {
 /** Whether a lesson of so many steps is taken up again where it was left; one that was left at its end begins anew. */
 export const isUnderWay = (steps: number, {step, done}: LessonProgress): boolean =>
   step > 1 && !(done && step >= steps);
-
-/** The steps whose questions were skipped or answered wrongly, in order. */
-export const openSteps = ({answers}: LessonProgress): readonly number[] =>
-  [...answers]
-    .filter(([, {outcome}]) => outcome !== 'right')
-    .map(([step]) => step)
-    .sort((left, right) => left - right);

@@ -472,7 +472,9 @@ function opening(model: AppModel): AppModel {
     return lesson === undefined ? model : {...model, request: {type: 'open', id: lesson.id}};
   }
   const chosen = openQuestionsOf(lessons, progress)[question];
-  return chosen === undefined ? model : {...model, request: {type: 'open', id: chosen.id, at: chosen.step}};
+  return chosen === undefined
+    ? model
+    : {...model, request: {type: 'open', id: chosen.lesson.id, at: chosen.step}};
 }
 
 function scrolled(model: AppModel, by: number): AppModel {

@@ -1,5 +1,5 @@
 import type {Bilingual} from '../lesson/lesson.ts';
-import {type LessonProgress, type Outcome, openSteps, type Progress} from '../session/progress.ts';
+import {type LessonProgress, notBegun, type Outcome, type Progress} from '../session/progress.ts';
 import type {LessonEntry} from './pages.ts';
 import type {ScreenWords} from './words.ts';
 
@@ -16,9 +16,7 @@ export function stateText(
 
 /** A question that was skipped or answered wrongly. */
 export interface OpenQuestion {
-  /** What a request to open the lesson says. */
-  readonly id: string;
-  readonly number: number;
+  readonly lesson: LessonEntry;
   /** From 1. */
   readonly step: number;
   /** Of the step. */
@@ -31,13 +29,12 @@ export function openQuestionsOf(
   lessons: readonly LessonEntry[],
   progress: Progress,
 ): readonly OpenQuestion[] {
-  return lessons.flatMap(({id, number, questions = []}) => {
-    const left = progress.get(id);
-    if (left === undefined) return [];
-    const open = new Set(openSteps(left));
-    return questions
-      .filter(({step}) => open.has(step))
-      .map(({step, title}) => ({id, number, step, title, outcome: left.answers.get(step)!.outcome}));
+  return lessons.flatMap((lesson) => {
+    const {answers} = progress.get(lesson.id) ?? notBegun;
+    return (lesson.questions ?? []).flatMap(({step, title}) => {
+      const outcome = answers.get(step)?.outcome ?? 'right';
+      return outcome === 'right' ? [] : [{lesson, step, title, outcome}];
+    });
   });
 }
 

@@ -5,7 +5,7 @@ import {wrapText} from '../session/wrap.ts';
 import {footerLine, headerLine, keyName} from './bars.ts';
 import {bindings, type Command, type Place} from './keys.ts';
 import {openQuestionsOf, openText, stateText} from './lessonState.ts';
-import {fitLine, type Line, type Role, textWidth} from './paint.ts';
+import {fitLine, type Line, type Role, type Span, textWidth} from './paint.ts';
 import {SMALLEST, WIDEST_WORDS} from './screenPlan.ts';
 import {screenWords} from './words.ts';
 
@@ -50,29 +50,26 @@ export interface HomeContent {
 export function homePage(settings: PageSettings, {lessons, progress, cursor, opening}: HomeContent): Page {
   const {columns, language, ascii} = settings;
   const words = screenWords[language];
-  const width = Math.min(columns - 10, WIDEST_WORDS);
-  const titles = lessons.map(({title}) => written(title[language], ascii));
-  // Beside it stand the marks, of at most 22 cells.
-  const column = Math.min(Math.max(...titles.map(textWidth)), columns - 32);
-  const blocks = lessons.map((lesson, i): readonly Line[] => {
-    const chosen = i === cursor;
+  const rows = lessons.map((lesson): Row => {
     const left = progress.get(lesson.id);
-    return [
-      [
-        {text: choiceMark(chosen, ascii), role: chosen ? 'mark' : 'plain'},
-        {text: ` ${String(lesson.number).padStart(2)}  `},
-        ...fitLine([{text: titles[i]!, role: chosen ? 'mark' : 'plain'}], column, ascii ? '...' : '…'),
-        {text: '  '},
+    return {
+      number: lesson.number,
+      title: lesson.title[language],
+      marks: [
         {
-          text: written(stateText(lesson, left, words), ascii),
+          text: stateText(lesson, left, words),
           role: left === undefined ? 'dim' : left.done ? 'good' : 'plain',
         },
-        {text: '  '},
         {text: openText(lesson, progress, words), role: 'mark'},
       ],
-      ...(chosen ? indented(wrapText(written(lesson.summary[language], ascii), width), 9, 'dim') : []),
-    ];
+    };
   });
+  const width = Math.min(columns - 10, WIDEST_WORDS);
+  const blocks = choiceLines(rows, cursor, settings).map((line, i) =>
+    i === cursor
+      ? [line, ...indented(wrapText(written(lessons[i]!.summary[language], ascii), width), 9, 'dim')]
+      : [line],
+  );
   const chosenTitle = lessons[cursor]?.title[language] ?? '';
   const notice: readonly Line[] = opening
     ? [[], [{text: `  ${written(words.home.opening(chosenTitle), ascii)}`, role: 'dim'}]]
@@ -96,38 +93,60 @@ export function openQuestionsPage(
   const {columns, language, ascii} = settings;
   const words = screenWords[language];
   const questions = openQuestionsOf(lessons, progress);
-  const blocks = questions.map(({number, step, title, outcome}, i): readonly Line[] => {
-    const chosen = i === cursor;
-    const place = `${words.lessonNumber(String(number))}  ${words.step(step, lessons.find((lesson) => lesson.number === number)?.steps ?? step)}`;
-    return [
-      fitLine(
-        [
-          {text: choiceMark(chosen, ascii), role: chosen ? 'mark' : 'plain'},
-          {text: ` ${place}${' '.repeat(Math.max(0, 24 - textWidth(place)))}`, role: 'dim'},
-          {
-            text: outcome === 'wrong' ? words.progress.wrong : words.progress.skipped,
-            role: outcome === 'wrong' ? 'bad' : 'plain',
-          },
-          {text: '  '},
-          {text: written(title[language], ascii), role: chosen ? 'mark' : 'plain'},
-        ],
-        columns - 1,
-        ascii ? '...' : '…',
-      ),
-    ];
+  const rows = questions.map(({lesson: {number, steps}, step, title, outcome}): Row => {
+    const wrong = outcome === 'wrong';
+    return {
+      number,
+      title: title[language],
+      marks: [
+        {text: words.step(step, steps ?? step)},
+        {text: wrong ? words.progress.wrong : words.progress.skipped, role: wrong ? 'bad' : 'dim'},
+      ],
+    };
   });
+  const chosenTitle = questions[cursor]?.lesson.title[language] ?? '';
   const notice: readonly Line[] =
     questions.length === 0
       ? wrapText(words.progress.noneOpen, columns - 4).map((line): Line => [{text: `  ${line}`}])
       : opening
-        ? [[], [{text: `  ${written(words.home.opening(''), ascii)}`, role: 'dim'}]]
+        ? [[], [{text: `  ${written(words.home.opening(chosenTitle), ascii)}`, role: 'dim'}]]
         : [];
   return listPage(settings, 'openQuestions', words.progress.openQuestions, {
     heading: [[]],
-    blocks,
+    blocks: choiceLines(rows, cursor, settings).map((line) => [line]),
     notice,
     cursor,
     hidden: questions.length === 0 ? ['open', 'up'] : [],
+  });
+}
+
+/** Something to choose: the number of a lesson, a title, and two marks beside it. */
+interface Row {
+  readonly number: number;
+  readonly title: string;
+  readonly marks: readonly [Span, Span];
+}
+
+/** The rows in columns, the chosen one marked. Where a screen is too narrow for all of it, titles are cut. */
+function choiceLines(rows: readonly Row[], cursor: number, {columns, ascii}: PageSettings): readonly Line[] {
+  const cells = rows.map(({title, marks}) =>
+    [{text: title}, ...marks].map((span) => ({...span, text: written(span.text, ascii)})),
+  );
+  const widest = (column: number): number => Math.max(0, ...cells.map((row) => textWidth(row[column]!.text)));
+  const state = widest(1);
+  const title = Math.min(widest(0), columns - 12 - state - widest(2));
+  return cells.map(([name, first, second], i): Line => {
+    const chosen = i === cursor;
+    const role = chosen ? 'mark' : 'plain';
+    return [
+      {text: chosen ? (ascii ? '  >' : '  ▸') : '   ', role},
+      {text: ` ${String(rows[i]!.number).padStart(2)}  `},
+      ...fitLine([{text: name!.text, role}], title, ascii ? '...' : '…'),
+      {text: '  '},
+      ...fitLine([first!], state),
+      {text: '  '},
+      second!,
+    ];
   });
 }
 
@@ -153,8 +172,6 @@ function listPage(
   return pageOf(settings, place, title, [...heading, ...blocks.flat(), ...notice], scroll, labels, hidden);
 }
 
-const choiceMark = (chosen: boolean, ascii: boolean): string => (chosen ? (ascii ? '  >' : '  ▸') : '   ');
-
 /** Every key and every symbol. */
 export function helpPage(settings: PageSettings, scroll: number): Page {
   const {columns, language, ascii} = settings;
@@ -174,6 +191,10 @@ export function helpPage(settings: PageSettings, scroll: number): Page {
     left: asciiMark(sign, ascii),
     right: written(meaning, ascii),
   }));
+  const panels = words.panelHelp.map(({sign, meaning}) => ({
+    left: written(sign, ascii),
+    right: written(meaning, ascii),
+  }));
   const heading = (text: string): Line => [{text: `  ${text}`, role: 'title'}];
   const width = Math.min(columns - 4, WIDEST_WORDS);
   const body: readonly Line[] = [
@@ -182,6 +203,9 @@ export function helpPage(settings: PageSettings, scroll: number): Page {
     [],
     heading(words.help.symbols),
     ...definitions(symbols, width, 'value'),
+    [],
+    heading(words.help.panels),
+    ...definitions(panels, width, 'value'),
     [],
     heading(words.help.onScreen),
     ...definitions(marks, width, 'value'),

@@ -171,7 +171,7 @@ describe('the start page', () => {
     session.write(keyBytes.escape);
     await session.waitFor('Follow four numbers');
     session.write('?');
-    await session.waitFor('leave the program');
+    await session.waitFor('Keys');
     session.write('q');
     expect(await session.exit).toEqual({code: 0, signal: 0});
     expectRestored(session);

@@ -1,12 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {
-  isUnderWay,
-  type Mark,
-  notBegun,
-  type Outcome,
-  openSteps,
-  withMarks,
-} from '../../src/session/progress.ts';
+import {isUnderWay, type Mark, notBegun, type Outcome, withMarks} from '../../src/session/progress.ts';
 
 const lesson = 'a';
 const answer = (step: number, outcome: Outcome): Mark => ({kind: 'answer', lesson, step, outcome});
@@ -50,17 +43,6 @@ describe('marks', () => {
     expect(withMarks(new Map(), [...both, {kind: 'reset'}])).toEqual(new Map());
     expect(of(...both, {kind: 'reset'}, {kind: 'step', lesson, step: 2})).toEqual({...notBegun, step: 2});
   });
-});
-
-test('questions that were skipped or answered wrongly are open', () => {
-  const left = of(
-    answer(9, 'skipped'),
-    answer(3, 'wrong'),
-    answer(5, 'right'),
-    answer(4, 'wrong'),
-    answer(4, 'right'),
-  );
-  expect(openSteps(left!)).toEqual([3, 9]);
 });
 
 test.each([

@@ -121,7 +121,7 @@ describe('open questions', () => {
     session.write('o');
     await session.waitFor('Open questions');
     await session.waitFor('step 14/35');
-    expect(text(session)).toMatch(/Lesson 1 +step 14\/35 +skipped +\S/);
+    expect(text(session)).toMatch(/▸ +1 +\S.* step 14\/35 +skipped/);
     session.write('\r');
     await session.waitFor('does L grow (+) or shrink (−)?');
     session.write('-\r');
