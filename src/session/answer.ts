@@ -1,14 +1,25 @@
-import {isMistaken} from '../engine/mistakes.ts';
+import {isMistaken, type Slip} from '../engine/mistakes.ts';
 import type {Ask, Choice} from '../lesson/lesson.ts';
+import {behindSign, closest, slipsAt} from './diagnosis.ts';
 import {passOf, type State} from './state.ts';
 import {valueInRound} from './value.ts';
 
 /** What became of a question. */
 export type Reply =
   | {readonly kind: 'skipped'}
-  | {readonly kind: 'answered'; readonly text: string; readonly right: boolean; readonly truth: number};
+  | {
+      readonly kind: 'answered';
+      readonly text: string;
+      readonly right: boolean;
+      readonly truth: number;
+      /** What may have gone wrong: one slip of each mistake that leads to this answer, the likeliest first. */
+      readonly slips: readonly Slip[];
+    };
 
-/** The true answer's number: the engine's own value in the round where the question is resolved, whether the steps come to it or not. */
+/**
+ * The true answer's number: the engine's own value in the round where the question is resolved, whether the steps come to it or not.
+ * Of a question for a line, its place among the lines, counted from 1.
+ */
 export function truthOf(ask: Ask, revealed: State): number {
   if (ask.kind === 'line') return ask.among.findIndex((line) => isMistaken(passOf(revealed), line)) + 1;
   if (ask.of === undefined) {
@@ -28,10 +39,11 @@ export function choiceValue(choice: Choice, revealed: State): number {
 /** Whether a choice is the true one: its number is the engine's, but for the rounding of the last bits. */
 export function isRightChoice(ask: Ask, choice: Choice, revealed: State): boolean {
   const truth = truthOf(ask, revealed);
-  return (
-    Math.abs(choiceValue(choice, revealed) - truth) <= 1e-12 * Math.max(Math.abs(truth), Number.MIN_VALUE)
-  );
+  return isSame(choiceValue(choice, revealed), truth);
 }
+
+const isSame = (value: number, truth: number): boolean =>
+  Math.abs(value - truth) <= 1e-12 * Math.max(Math.abs(truth), Number.MIN_VALUE);
 
 /**
  * A number as people type it: `-.0289`, `−0.0289`, `-2.89e-2`, full-width digits, `3/4`. Undefined for anything else.
@@ -80,19 +92,40 @@ export function readSign(text: string): number | undefined {
 /** The reply to a typed answer; undefined where the text is no answer to this kind of question. */
 export function replyTo(ask: Ask, text: string, revealed: State): Reply | undefined {
   const truth = truthOf(ask, revealed);
-  const answered = (right: boolean): Reply => ({kind: 'answered', text, right, truth});
+  const answered = (right: boolean, slips: () => readonly Slip[] = () => []): Reply => ({
+    kind: 'answered',
+    text,
+    right,
+    truth,
+    slips: right ? [] : slips(),
+  });
   switch (ask.kind) {
     case 'number': {
       const typed = readNumber(text);
-      return typed === undefined ? undefined : answered(isRightNumber(typed, truth));
+      if (typed === undefined) return undefined;
+      return answered(isRightNumber(typed, truth), () =>
+        closest(
+          slipsAt(revealed, ask.of).filter(({value}) => isRightNumber(typed, value)),
+          typed.value,
+        ),
+      );
     }
     case 'sign': {
       const typed = readSign(text);
-      return typed === undefined ? undefined : answered(typed === Math.sign(truth));
+      if (typed === undefined) return undefined;
+      return answered(typed === Math.sign(truth), () => behindSign(slipsAt(revealed, ask.of), typed));
     }
     case 'choice': {
       const choice = ask.options[Number(text) - 1];
-      return choice === undefined ? undefined : answered(isRightChoice(ask, choice, revealed));
+      if (choice === undefined) return undefined;
+      return answered(isRightChoice(ask, choice, revealed), () => {
+        if (ask.of === undefined) return [];
+        const chosen = choiceValue(choice, revealed);
+        return closest(
+          slipsAt(revealed, ask.of).filter(({value}) => isSame(chosen, value)),
+          chosen,
+        );
+      });
     }
     case 'line':
       return ask.among[Number(text) - 1] === undefined ? undefined : answered(Number(text) === truth);

@@ -1,10 +1,12 @@
-import type {Ask, Choice, Language} from '../lesson/lesson.ts';
+import type {Ask, Language} from '../lesson/lesson.ts';
 import {isRightChoice, type Reply, truthOf} from '../session/answer.ts';
 import type {Notation} from '../session/notation.ts';
 import type {Player, Scene} from '../session/player.ts';
+import {lineOf} from '../session/view/slip.ts';
 import {fillWords} from '../session/words.ts';
 import {wrapText} from '../session/wrap.ts';
 import {type Line, textWidth} from './paint.ts';
+import {slipLines} from './slipLines.ts';
 import type {ScreenWords} from './words.ts';
 
 /** The words of a step, laid out. */
@@ -50,27 +52,30 @@ function told(context: WordsContext, title: string): StepWords {
 function asked(context: WordsContext, ask: Ask, title: string): StepWords {
   const {player, scene, language, notation, words, width, reminded} = context;
   const paragraph = wrapWith(width);
+  const isSolved = scene.reply !== undefined && isRight(scene.reply);
   const body = [
+    // What is wrong comes first: it must be seen, and the question has been read.
+    ...(isSolved ? [] : notYet(context, ask)),
     ...paragraph(fillWords(ask.prompt, language, scene.state, notation)),
-    ...(ask.kind === 'choice' ? optionLines(ask.options, context) : []),
+    ...optionLines(ask, context),
     ...scene.hints.flatMap((hint, i) =>
       paragraph(
         notation.text(words.question.hint(i + 1, fillWords(hint, language, scene.state, notation))),
         'dim',
       ),
     ),
-    ...(scene.reply === undefined ? [] : isRight(scene.reply) ? verdict(context, ask) : notYet(context, ask)),
+    ...(isSolved ? verdict(context, ask) : []),
   ];
-  if (scene.reply !== undefined && isRight(scene.reply)) {
+  if (isSolved) {
     return {title, body, pinned: paragraph(notation.text(words.question.enterGoesOn), 'dim')};
   }
   const {question} = words;
-  const how =
-    ask.kind === 'choice'
-      ? question.choiceKeys(ask.options.length)
-      : ask.kind === 'sign'
-        ? question.sign
-        : question.number;
+  const how = {
+    number: question.number,
+    sign: question.sign,
+    choice: question.choiceKeys(optionTexts(ask, context).length),
+    line: question.choiceKeys(optionTexts(ask, context).length),
+  }[ask.kind];
   const hint = reminded
     ? question.answerFirst
     : player.unreadable
@@ -94,21 +99,27 @@ function asked(context: WordsContext, ask: Ask, title: string): StepWords {
   return {title, body, pinned};
 }
 
+/** What there is to choose from, as it is written behind its number. */
+function optionTexts(ask: Ask, {scene, language, notation, width}: WordsContext): readonly string[] {
+  if (ask.kind === 'choice')
+    return ask.options.map(({say}) => fillWords(say, language, scene.state, notation));
+  if (ask.kind !== 'line') return [];
+  return ask.among.map((line) => lineOf(scene.revealed, line, notation, width - OPTION_INDENT));
+}
+
+const OPTION_INDENT = 3;
+
 /** Options beside each other where they are short, else each on its own line. */
-function optionLines(
-  options: readonly Choice[],
-  {scene, language, notation, width}: WordsContext,
-): readonly Line[] {
-  const texts = options.map(({say}, i) => ({
-    number: `${i + 1}) `,
-    text: fillWords(say, language, scene.state, notation),
-  }));
+function optionLines(ask: Ask, context: WordsContext): readonly Line[] {
+  const {width} = context;
+  const texts = optionTexts(ask, context).map((text, i) => ({number: `${i + 1}) `, text}));
+  if (texts.length === 0) return [];
   const together = texts.reduce((total, {number, text}) => total + textWidth(number + text) + 3, 0);
   if (together <= width) {
     return [texts.flatMap(({number, text}): Line => [{text: number, role: 'key'}, {text: `${text}   `}])];
   }
   return texts.flatMap(({number, text}) =>
-    wrapText(text, width - 3).map(
+    wrapText(text, width - OPTION_INDENT).map(
       (line, i): Line => (i === 0 ? [{text: number, role: 'key'}, {text: line}] : [{text: `   ${line}`}]),
     ),
   );
@@ -116,22 +127,27 @@ function optionLines(
 
 const isRight = (reply: Reply): boolean => reply.kind === 'answered' && reply.right;
 
-/** That an answer is wrong, and not yet what is right: it may be mended. */
-function notYet({scene, language, notation, words, width}: WordsContext, ask: Ask): readonly Line[] {
+/** That an answer is wrong, and which mistake may be behind it, but not yet what is right: it may be mended. */
+function notYet(context: WordsContext, ask: Ask): readonly Line[] {
+  const {scene, language, notation, words, width} = context;
   const {reply} = scene;
   if (reply?.kind !== 'answered') return [];
-  const said = answerText(ask, reply.text, scene, language, notation, words);
-  return wrapWith(width)(notation.text(words.question.notYet(said)), 'bad');
+  const said = answerText(ask, reply.text, context);
+  return [
+    ...wrapWith(width)(notation.text(words.question.notYet(said)), 'bad'),
+    ...slipLines(reply.slips, ask, scene.revealed, {language, notation, words, width}),
+  ];
 }
 
 /** How the reply was, what is true, and why. */
-function verdict({scene, language, notation, words, width}: WordsContext, ask: Ask): readonly Line[] {
+function verdict(context: WordsContext, ask: Ask): readonly Line[] {
+  const {scene, language, notation, words, width} = context;
   const {reply, revealed} = scene;
   if (reply === undefined) return [];
   const paragraph = wrapWith(width);
-  const truth = truthText(ask, scene, language, notation, words);
+  const truth = truthText(ask, context);
   const {question} = words;
-  const said = reply.kind === 'answered' ? answerText(ask, reply.text, scene, language, notation, words) : '';
+  const said = reply.kind === 'answered' ? answerText(ask, reply.text, context) : '';
   const [text, role] =
     reply.kind === 'skipped'
       ? ([question.skipped(truth), 'dim'] as const)
@@ -144,44 +160,36 @@ function verdict({scene, language, notation, words, width}: WordsContext, ask: A
   ];
 }
 
-function truthText(
-  ask: Ask,
-  scene: Scene,
-  language: Language,
-  notation: Notation,
-  words: ScreenWords,
-): string {
+function truthText(ask: Ask, context: WordsContext): string {
+  const {scene, notation, words} = context;
   const truth = truthOf(ask, scene.revealed);
-  if (ask.kind !== 'choice') return ask.kind === 'sign' ? signText(truth, words) : notation.number(truth);
-  const right = ask.options.findIndex((option) => isRightChoice(ask, option, scene.revealed));
-  const option = ask.options[right];
-  return option === undefined ? notation.number(truth) : optionText(option, right, scene, language, notation);
-}
-
-function answerText(
-  ask: Ask,
-  text: string,
-  scene: Scene,
-  language: Language,
-  notation: Notation,
-  words: ScreenWords,
-): string {
-  if (ask.kind !== 'choice') {
-    const plain = text.normalize('NFKC').trim();
-    return ask.kind === 'number' ? plain : signText(plain === '+' ? 1 : plain === '0' ? 0 : -1, words);
+  switch (ask.kind) {
+    case 'number':
+      return notation.number(truth);
+    case 'sign':
+      return signText(truth, words);
+    case 'choice': {
+      const right = ask.options.findIndex((option) => isRightChoice(ask, option, scene.revealed));
+      return optionText(ask, right, context);
+    }
+    case 'line':
+      return optionText(ask, truth - 1, context);
   }
-  const index = Number(text) - 1;
-  const option = ask.options[index];
-  return option === undefined ? text : optionText(option, index, scene, language, notation);
 }
 
-const optionText = (
-  option: Choice,
-  index: number,
-  scene: Scene,
-  language: Language,
-  notation: Notation,
-): string => `${index + 1}) ${fillWords(option.say, language, scene.revealed, notation)}`;
+function answerText(ask: Ask, text: string, context: WordsContext): string {
+  const plain = text.normalize('NFKC').trim();
+  if (ask.kind === 'number') return plain;
+  if (ask.kind === 'sign') return signText(plain === '+' ? 1 : plain === '0' ? 0 : -1, context.words);
+  return optionText(ask, Number(text) - 1, context);
+}
+
+/** An option with its number, as it reads once the question is resolved. */
+const optionText = (ask: Ask, index: number, context: WordsContext): string => {
+  const {scene} = context;
+  const option = optionTexts(ask, {...context, scene: {...scene, state: scene.revealed}})[index];
+  return `${index + 1}) ${option ?? ''}`;
+};
 
 const signText = (value: number, {question}: ScreenWords): string =>
   value === 0 ? question.zero : value > 0 ? question.positive : question.negative;

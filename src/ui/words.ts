@@ -87,6 +87,9 @@ export interface ScreenWords {
     readonly negative: string;
     readonly zero: string;
     readonly enterGoesOn: string;
+    /** What stands before the wrong and the right working of an answer. */
+    readonly wrongLine: string;
+    readonly rightLine: string;
   };
   readonly scroll: (from: number, to: number, of: number) => string;
   readonly lastStep: string;
@@ -216,6 +219,8 @@ const zh: ScreenWords = {
     negative: '−（负）',
     zero: '0（零）',
     enterGoesOn: '按空格继续。',
+    wrongLine: '错',
+    rightLine: '对',
   },
   scroll: (from, to, of) => `${from}–${to}/${of} 行 ↑↓`,
   lastStep: '本课结束。按 Esc 回到首页，按 R 重来。',
@@ -402,6 +407,8 @@ const en: ScreenWords = {
     negative: '− (negative)',
     zero: '0 (zero)',
     enterGoesOn: 'Space goes on.',
+    wrongLine: 'wrong',
+    rightLine: 'right',
   },
   scroll: (from, to, of) => `lines ${from}–${to} of ${of} ↑↓`,
   lastStep: 'End of the lesson. Esc: all lessons. R: once more.',

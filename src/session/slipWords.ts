@@ -1,0 +1,84 @@
+import type {MistakeName} from '../engine/mistakes.ts';
+import type {Language} from '../lesson/lesson.ts';
+
+/** What is said of the named mistakes. */
+export interface SlipWords {
+  /** What was done, and why it is wrong. */
+  readonly of: Readonly<Record<MistakeName, {readonly name: string; readonly why: string}>>;
+  /** That a mistake fits a wrong answer, and in which lines it was made; `again` for a second one. */
+  perhaps(mistake: MistakeName, site: readonly string[], again: boolean): string;
+}
+
+const zh: SlipWords['of'] = {
+  'updated-weight': {
+    name: '用了更新后的权重',
+    why: '反向传播时要用旧权重，就是算出这次预测的那个。',
+  },
+  'no-slope': {name: '漏乘了 σ′', why: '误差从 a 退回 z，要乘上激活函数在那里的斜率。'},
+  'slope-at-output': {name: 'σ′ 取错了地方', why: '斜率要在 z 处取，不是在 a 处取。'},
+  'wrong-sign': {name: '正负号反了', why: '梯度指向 L 变大的方向，更新时要减去它。'},
+  'gradient-as-update': {
+    name: '把梯度、步子和新值弄混了',
+    why: '步子是 −η 乘梯度，新值是旧值加上这一步。',
+  },
+  'one-path': {name: '只算了其中一份', why: '这里有几份汇合到一起，要全部加起来。'},
+  'raw-error': {name: '把误差直接当成了 δ', why: 'δ 是 ∂L/∂z，误差还要乘上退回来路上的各个因子。'},
+  'wrong-factor': {name: '差了一个常数倍', why: '看看损失里的 ½、平方带来的 2，或者求平均时除的数。'},
+  rounded: {name: '舍入得太早', why: '中间结果多留几位，到最后再舍入。'},
+  'weight-factor-on-bias': {
+    name: '把权重和偏置的最后一个因子弄混了',
+    why: '权重的是它那头的输入，偏置的是 1。',
+  },
+};
+
+const en: SlipWords['of'] = {
+  'updated-weight': {
+    name: 'the updated weight was used',
+    why: 'the way back takes the old one, which made this prediction.',
+  },
+  'no-slope': {
+    name: 'σ′ was forgotten',
+    why: 'on the way from a back to z, multiply by the slope of the activation.',
+  },
+  'slope-at-output': {name: 'σ′ was taken at a', why: 'the slope belongs at z, where the activation acts.'},
+  'wrong-sign': {
+    name: 'the sign is turned round',
+    why: 'a gradient points to where L grows, and the update subtracts it.',
+  },
+  'gradient-as-update': {
+    name: 'gradient, step and new value got mixed up',
+    why: 'the step is −η times the gradient; the new value is the old one plus the step.',
+  },
+  'one-path': {name: 'only one share was counted', why: 'several meet here, and they add up.'},
+  'raw-error': {
+    name: 'the plain error was taken for δ',
+    why: 'δ is ∂L/∂z, so the error still needs the factors on its way back.',
+  },
+  'wrong-factor': {
+    name: 'a constant factor is off',
+    why: 'look at the ½ of the loss, the 2 of the square, or what a mean divides by.',
+  },
+  rounded: {name: 'it was rounded too early', why: 'keep more digits on the way and round at the end.'},
+  'weight-factor-on-bias': {
+    name: 'the last factors of weight and bias got mixed up',
+    why: "a weight's is the input at its far end, a bias's is 1.",
+  },
+};
+
+/** The named mistakes in both languages. */
+export const slipWords: Readonly<Record<Language, SlipWords>> = {
+  zh: {
+    of: zh,
+    perhaps(mistake, site, again) {
+      const where = site.length === 0 ? '' : `（${site.join('、')}）`;
+      return `${again ? '也可能' : '可能'}是${zh[mistake].name}${where}：${zh[mistake].why}`;
+    },
+  },
+  en: {
+    of: en,
+    perhaps(mistake, site, again) {
+      const where = site.length === 0 ? '' : ` (${site.join(', ')})`;
+      return `${again ? 'Or' : 'Perhaps'} ${en[mistake].name}${where}: ${en[mistake].why}`;
+    },
+  },
+};
