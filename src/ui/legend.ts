@@ -1,6 +1,6 @@
 import {type Line, lineWidth} from './paint.ts';
 
-const GAP = 3;
+const GAP = 2;
 
 /** Entries side by side, in as few lines of at most `width` cells as they need in their order. */
 export function packLines(entries: readonly Line[], width: number): readonly Line[] {
@@ -19,7 +19,7 @@ export function besideLines(
   left: readonly Line[],
   right: readonly Line[],
   width: number,
-  gap = GAP,
+  gap: number,
 ): readonly Line[] {
   return Array.from({length: Math.max(left.length, right.length)}, (_, row): Line => {
     const line = left[row] ?? [];

@@ -1,5 +1,6 @@
 import type {Language} from '../lesson/lesson.ts';
 import type {Stride} from '../session/player.ts';
+import type {Rule} from '../session/view/contributions.ts';
 import type {Command} from './keys.ts';
 
 /** Everything the screens say in one language. Lesson texts are not here: they come from the lesson's file. */
@@ -24,6 +25,58 @@ export interface ScreenWords {
     readonly table: string;
     readonly words: string;
     readonly help: string;
+    readonly map: string;
+    readonly paths: string;
+    readonly operations: string;
+    readonly layers: string;
+    readonly check: string;
+  };
+  /** What the panels that a step can ask for show, for the help. */
+  readonly panelHelp: readonly {readonly sign: string; readonly meaning: string}[];
+  readonly contributions: {
+    readonly title: Readonly<Record<Rule, string>>;
+    readonly neuron: string;
+    readonly from: (sender: string) => string;
+    readonly sum: string;
+    readonly slope: string;
+    readonly delta: string;
+    readonly more: (senders: number) => string;
+    readonly how: Readonly<Record<Rule, string>>;
+    readonly noShares: (senders: string) => string;
+  };
+  readonly operations: {
+    readonly what: string;
+    readonly count: string;
+    readonly compared: string;
+    readonly parameters: string;
+    readonly forward: string;
+    readonly backward: string;
+    readonly both: string;
+    readonly numeric: string;
+    readonly ratio: string;
+    readonly unit: string;
+  };
+  readonly layers: {
+    readonly layer: (number: number) => string;
+    readonly output: string;
+    readonly delta: string;
+    readonly weights: string;
+    readonly scale: (from: string, to: string) => string;
+    readonly shown: (shown: number, of: number) => string;
+    readonly none: string;
+  };
+  readonly check: {
+    readonly parameter: string;
+    readonly analytic: string;
+    readonly numeric: string;
+    readonly difference: string;
+    readonly verdict: string;
+    readonly agrees: string;
+    readonly differs: string;
+    readonly allAgree: string;
+    readonly someDiffer: (count: number) => string;
+    readonly notYet: string;
+    readonly how: string;
   };
   readonly table: {
     readonly name: string;
@@ -51,16 +104,19 @@ export interface ScreenWords {
     readonly log: string;
   };
   readonly map: {
-    readonly high: string;
-    readonly low: string;
-    readonly boundary: string;
+    /** That a relation holds in the whole picture. */
+    readonly everywhere: (relation: string) => string;
     /** How many samples the net gets wrong. */
     readonly wrong: (count: number, of: number) => string;
     readonly drawn: (count: number, of: number) => string;
+    /** Of a net that diverged. */
+    readonly nothing: string;
+    /** Of a net that has no map. */
     readonly none: string;
   };
   readonly paths: {
     readonly start: string;
+    readonly after: (rounds: number) => string;
     /** What the shades mean: from the lowest loss in the picture to the highest. */
     readonly background: string;
     readonly none: string;
@@ -113,7 +169,12 @@ export interface ScreenWords {
     readonly resetAll: string;
     readonly resetKeys: string;
   };
-  readonly help: {readonly keys: string; readonly symbols: string; readonly onScreen: string};
+  readonly help: {
+    readonly keys: string;
+    readonly symbols: string;
+    readonly panels: string;
+    readonly onScreen: string;
+  };
   readonly problem: {readonly title: string};
   readonly small: {
     readonly title: string;
@@ -160,6 +221,68 @@ const zh: ScreenWords = {
     table: '参数',
     words: '讲解',
     help: '帮助',
+    map: '判定图',
+    paths: '参数走过的路',
+    operations: '运算次数',
+    layers: '各层的大小',
+    check: '梯度检验',
+  },
+  panelHelp: [
+    {sign: '损失对比', meaning: '几次训练的损失画在一张图里，各有各的记号'},
+    {sign: '判定图', meaning: '两个输入的每一种取值，网络各给出多大的输出；样本画在上面'},
+    {sign: '参数走过的路', meaning: '两个参数在训练中走过的路，底色是损失的高低'},
+    {sign: '误差分配', meaning: '后一层的每个神经元，给前一层的每个神经元送回多少误差'},
+    {sign: '运算次数', meaning: '反向传播要算多少次，逐个参数试又要算多少次'},
+    {sign: '各层的大小', meaning: '每一层的 δ 和梯度平均有多大，刻度是对数的'},
+    {sign: '梯度检验', meaning: '屏幕上这一轮的梯度，和把参数挪一点点试出来的梯度，是不是一样'},
+  ],
+  contributions: {
+    title: {exact: '误差分配：精确规则 δ × 权重', proportional: '误差分配：直觉，按权重的比例分'},
+    neuron: '神经元',
+    from: (sender) => `来自 ${sender}`,
+    sum: '合计',
+    slope: '× 斜率',
+    delta: '= δ',
+    more: (senders) => `另 ${senders} 个`,
+    how: {
+      exact: '每格是后面神经元的 δ × 连线的权重；合计是 ∂L/∂a，乘斜率得 δ。',
+      proportional: '每格是后面神经元的误差 × 这条权重占流入权重之和的比例。',
+    },
+    noShares: (senders) => `流入 ${senders} 的权重之和是 0，按比例分不了，所以是“–”。`,
+  },
+  operations: {
+    what: '算什么',
+    count: '运算次数',
+    compared: '比一比',
+    parameters: '参数个数',
+    forward: '前向一遍',
+    backward: '反向一遍',
+    both: '反向传播：前向 + 反向',
+    numeric: '逐个试：每个参数前向一遍',
+    ratio: '逐个试 ÷ 反向传播',
+    unit: '一次运算：加、减、乘、除一次，或求一次函数值（如 e^x）。',
+  },
+  layers: {
+    layer: (number) => `第 ${number} 层`,
+    output: '输出层',
+    delta: '|δ| 的平均',
+    weights: '|∂L/∂w| 的平均',
+    scale: (from, to) => `对数刻度 ${from} 到 ${to}`,
+    shown: (shown, of) => `${of} 层中的 ${shown} 层`,
+    none: '还没有 δ：反向传播算到哪一层，哪一层才有。',
+  },
+  check: {
+    parameter: '参数',
+    analytic: '这一轮的梯度',
+    numeric: '试出来的梯度',
+    difference: '相对差',
+    verdict: '结论',
+    agrees: '✓ 一致',
+    differs: '✗ 不一致',
+    allAgree: '✓ 全部一致。',
+    someDiffer: (count) => `✗ ${count} 个参数不一致：这一轮的梯度算错了。`,
+    notYet: '反向传播算到的梯度才能检验。',
+    how: '试：参数加、减一点点 h，各算一遍损失，差 ÷ 2h。',
   },
   table: {
     name: '名称',
@@ -185,15 +308,15 @@ const zh: ScreenWords = {
     log: '对数',
   },
   map: {
-    high: '高',
-    low: '低',
-    boundary: '分界',
+    everywhere: (relation) => `处处 ${relation}`,
     wrong: (count, of) => `分错 ${count}/${of}`,
     drawn: (count, of) => `画出 ${of} 个样本中的 ${count} 个`,
+    nothing: '数值超出了范围，画不出图。',
     none: '只有两个输入的网络才能画成平面图。',
   },
   paths: {
     start: '起点',
+    after: (rounds) => `${rounds} 轮之后`,
     background: '平均 L',
     none: '这里还没有路径：参数没有留下记录。',
   },
@@ -243,7 +366,7 @@ const zh: ScreenWords = {
     resetAll: '清除全部课程的进度？',
     resetKeys: '按 y 清除，按 Esc 保留',
   },
-  help: {keys: '按键', symbols: '符号', onScreen: '屏幕上的记号'},
+  help: {keys: '按键', symbols: '符号', panels: '面板', onScreen: '屏幕上的记号'},
   problem: {title: '这一课打不开'},
   small: {
     title: '窗口太小',
@@ -263,7 +386,8 @@ const zh: ScreenWords = {
     restart: {short: '重来', long: '重新开始，忘掉回答'},
     digits: {short: '位数', long: '有效数字 2 → 4 → 9 → 17'},
     language: {short: 'English', long: '换成英文'},
-    panel: {short: '换面板', long: '下方面板：算式 ↔ 参数 ↔ 损失'},
+    panel: {short: '换面板', long: '换下方的面板：算式、参数、损失、这一步自己的面板'},
+    rule: {short: '换规则', long: '误差分配：精确规则，或按比例的直觉'},
     up: {short: '上', long: '向上滚动或选择'},
     down: {short: '下', long: '向下滚动或选择'},
     skip: {short: '跳过提问', long: '跳过提问，看答案'},
@@ -348,6 +472,75 @@ const en: ScreenWords = {
     table: 'Parameters',
     words: 'Words',
     help: 'Help',
+    map: 'Decision map',
+    paths: 'Paths of two parameters',
+    operations: 'Operations',
+    layers: 'Size by layer',
+    check: 'Gradient check',
+  },
+  panelHelp: [
+    {sign: 'Loss, compared', meaning: 'the losses of several trainings in one chart, each with its own sign'},
+    {sign: 'Decision map', meaning: "the net's output for every pair of inputs, with the samples on it"},
+    {sign: 'Paths', meaning: 'the way of two parameters through the training, over the height of the loss'},
+    {sign: 'Contributions', meaning: 'how much error each neuron gets back from each neuron behind it'},
+    {sign: 'Operations', meaning: 'what back-propagation costs, and what trying each parameter would cost'},
+    {sign: 'Size by layer', meaning: 'how large δ and gradients are in each layer, on a logarithmic scale'},
+    {
+      sign: 'Gradient check',
+      meaning: 'the gradients on screen beside those found by moving each parameter a little',
+    },
+  ],
+  contributions: {
+    title: {
+      exact: 'Contributions: the exact rule, δ × weight',
+      proportional: 'Contributions: intuition, in proportion to the weights',
+    },
+    neuron: 'neuron',
+    from: (sender) => `from ${sender}`,
+    sum: 'sum',
+    slope: '× slope',
+    delta: '= δ',
+    more: (senders) => `${senders} more`,
+    how: {
+      exact: 'Each: δ of the sender × the weight between. The sum is ∂L/∂a; times the slope it is δ.',
+      proportional: "Each: the sender's error × this weight's part of all weights into the sender.",
+    },
+    noShares: (senders) => `The weights into ${senders} sum to 0: there is no share to give, so "–".`,
+  },
+  operations: {
+    what: 'what',
+    count: 'operations',
+    compared: 'compared',
+    parameters: 'parameters',
+    forward: 'one forward pass',
+    backward: 'one backward sweep',
+    both: 'back-propagation: forward + backward',
+    numeric: 'trying: a forward pass per parameter',
+    ratio: 'trying ÷ back-propagation',
+    unit: 'One operation: one +, −, ×, ÷, or one value of a function such as e^x.',
+  },
+  layers: {
+    layer: (number) => `layer ${number}`,
+    output: 'output',
+    delta: 'mean |δ|',
+    weights: 'mean |∂L/∂w|',
+    scale: (from, to) => `log scale, ${from} to ${to}`,
+    shown: (shown, of) => `${shown} of ${of} layers`,
+    none: 'No δ yet: a layer has one when the backward sweep has reached it.',
+  },
+  check: {
+    parameter: 'parameter',
+    analytic: 'this pass',
+    numeric: 'by trying',
+    difference: 'relative gap',
+    verdict: 'verdict',
+    agrees: '✓ agrees',
+    differs: '✗ differs',
+    allAgree: '✓ All agree.',
+    someDiffer: (count) =>
+      `✗ ${count} ${count === 1 ? 'parameter differs' : 'parameters differ'}: this pass has its gradient wrong.`,
+    notYet: 'A gradient can be checked when the backward sweep has reached it.',
+    how: 'Trying: the loss a little h above and below the parameter, the difference ÷ 2h.',
   },
   table: {
     name: 'name',
@@ -373,15 +566,15 @@ const en: ScreenWords = {
     log: 'log',
   },
   map: {
-    high: 'high',
-    low: 'low',
-    boundary: 'boundary',
+    everywhere: (relation) => `${relation} everywhere`,
     wrong: (count, of) => `${count} of ${of} wrong`,
     drawn: (count, of) => `${count} of ${of} samples drawn`,
+    nothing: 'A number left its range: there is nothing to draw.',
     none: 'Only a net with two inputs can be drawn as a map.',
   },
   paths: {
     start: 'start',
+    after: (rounds) => `after ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
     background: 'mean L',
     none: 'There is no way to draw: the parameters left no trace.',
   },
@@ -431,7 +624,7 @@ const en: ScreenWords = {
     resetAll: 'Forget your progress in all lessons?',
     resetKeys: 'y forgets, Esc keeps',
   },
-  help: {keys: 'Keys', symbols: 'Symbols', onScreen: 'Marks on the screen'},
+  help: {keys: 'Keys', symbols: 'Symbols', panels: 'Panels', onScreen: 'Marks on the screen'},
   problem: {title: 'This lesson cannot be opened'},
   small: {
     title: 'Window too small',
@@ -451,7 +644,8 @@ const en: ScreenWords = {
     restart: {short: 'restart', long: 'start again and forget the answers'},
     digits: {short: 'digits', long: 'significant digits 2 → 4 → 9 → 17'},
     language: {short: '中文', long: 'switch to Chinese'},
-    panel: {short: 'panel', long: 'lower panel: working ↔ parameters ↔ loss'},
+    panel: {short: 'panel', long: "lower panel: working, parameters, loss, the step's own"},
+    rule: {short: 'other rule', long: 'contributions: the exact rule, or the intuition in proportion'},
     up: {short: 'up', long: 'scroll or choose upwards'},
     down: {short: 'down', long: 'scroll or choose downwards'},
     skip: {short: 'skip question', long: 'skip the question and see its answer'},

@@ -1,6 +1,11 @@
-import type {Quantity} from '../../engine/quantity.ts';
+import {elementwise} from '../../engine/activations.ts';
+import {createFlatPass, flatSamples} from '../../engine/flatPass.ts';
+import type {Network} from '../../engine/network.ts';
+import type {Sample} from '../../engine/pass.ts';
+import {output, type Quantity, target} from '../../engine/quantity.ts';
 import type {State} from '../state.ts';
-import type {Bounds, Field} from './field.ts';
+import {sideOf} from '../value.ts';
+import {type Bounds, boundsAround, type Field, fieldOf} from './field.ts';
 
 /** What a net with two inputs answers to every input: a neuron's output over the plane of the inputs. */
 export interface MapView extends Field {
@@ -8,26 +13,101 @@ export interface MapView extends Field {
   readonly of: Quantity;
   /** The inputs, across and up. */
   readonly inputs: readonly [Quantity, Quantity];
-  /** The value at which a sample goes from one side to the other. */
+  /** Where the neuron changes sides: an output neuron between its targets, another where its weighted sum is 0. */
   readonly middle: number;
+  /** All values that the neuron can have, where they have bounds. */
+  readonly range?: readonly [number, number];
   readonly samples: readonly MapSample[];
-  /** The target that says a sample's class. */
+  /** The target by which samples are told apart. */
   readonly target: Quantity;
-  /** The targets of the two classes, lower first, where all samples have one of two. */
+  /** Where that target changes sides. */
+  readonly between: number;
+  /** That target's two values, the lower one first, where it has no others. */
   readonly classes?: readonly [number, number];
-  readonly round: number;
 }
 
 export interface MapSample {
   readonly x: number;
   readonly y: number;
-  /** Whether it belongs to the class with the higher target. */
+  /** Whether it is one of those with the higher target. */
   readonly high: boolean;
   /** Whether the net's outputs are on its targets' side. */
   readonly right: boolean;
 }
 
 /** The map of a neuron's output; undefined for a net that has not two inputs, or no such neuron. Bounds: by themselves, round the samples. */
-export function mapView(_state: State, _of: Quantity, _bounds?: Bounds): MapView | undefined {
-  return undefined;
+export function mapView(
+  {start: {setup, parameters}}: State,
+  of: Quantity,
+  bounds: Bounds = boundsAround(setup.samples.map(({input}) => [input[0]!, input[1]!])),
+): MapView | undefined {
+  const {network, samples} = setup;
+  const place = network.layers.flat().findIndex((neuron) => output(neuron) === of);
+  const [across, up, ...more] = network.inputs;
+  if (place < 0 || across === undefined || up === undefined || more.length > 0) return undefined;
+  const pass = createFlatPass(network, Float64Array.from(parameters), flatSamples(network, samples));
+  const input = new Float64Array(2);
+  const value = (x: number, y: number): number => {
+    input[0] = x;
+    input[1] = y;
+    pass.forward(input, 0);
+    return pass.outputs[place]!;
+  };
+  const told = Math.max(
+    0,
+    network.outputs.findIndex((neuron) => output(neuron) === of),
+  );
+  const targets = samples.map((sample) => sample.target[told]!);
+  const between = middleOf(targets);
+  const isOutput = network.outputs.some((neuron) => output(neuron) === of);
+  const classes = [...new Set(targets)].sort((a, b) => a - b);
+  const [low, high, ...others] = classes;
+  const isRight = sideOf(samples);
+  const limits = rangeOf(network, place);
+  return {
+    ...fieldOf(bounds, value, 1),
+    of,
+    inputs: [output(across), output(up)],
+    middle: isOutput && high !== undefined ? between : atRest(network, place),
+    ...(limits === undefined ? {} : {range: limits}),
+    samples: samples.map((sample, i): MapSample => {
+      pass.loss(i);
+      return {
+        ...placeOf(sample),
+        high: sample.target[told]! > between,
+        right: isRight(pass.outputs.slice(-network.outputs.length), sample.target),
+      };
+    }),
+    target: target(network.outputs[told]!),
+    between,
+    ...(low === undefined || high === undefined || others.length > 0 ? {} : {classes: [low, high]}),
+  };
+}
+
+const placeOf = ({input}: Sample): {readonly x: number; readonly y: number} => ({x: input[0]!, y: input[1]!});
+
+const middleOf = (values: readonly number[]): number =>
+  values.reduce((a, b) => Math.min(a, b)) / 2 + values.reduce((a, b) => Math.max(a, b)) / 2;
+
+function activationAt({layers, activations}: Network, place: number): Network['activations'][number] {
+  const layer = layers.findIndex((_, l) => layers.slice(0, l + 1).flat().length > place);
+  return activations[layer - 1] ?? 'identity';
+}
+
+/** The output of a neuron whose weighted sum is 0. */
+function atRest(network: Network, place: number): number {
+  const activation = activationAt(network, place);
+  return activation === 'softmax' ? 0.5 : elementwise[activation].value(0);
+}
+
+function rangeOf(network: Network, place: number): readonly [number, number] | undefined {
+  switch (activationAt(network, place)) {
+    case 'sigmoid':
+    case 'softmax':
+      return [0, 1];
+    case 'tanh':
+      return [-1, 1];
+    default:
+      return undefined;
+  }
 }

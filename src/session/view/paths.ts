@@ -1,10 +1,12 @@
+import {createFlatPass, flatSamples} from '../../engine/flatPass.ts';
 import type {Quantity} from '../../engine/quantity.ts';
 import type {Language, Lesson, RunName} from '../../lesson/lesson.ts';
 import type {Notation} from '../notation.ts';
-import type {State} from '../state.ts';
-import type {Field} from './field.ts';
+import {type Position, passOf, positionOf, type RoundStart, type State} from '../state.ts';
+import {fillWords} from '../words.ts';
+import {boundsAround, type Field, fieldOf} from './field.ts';
 
-/** The ways of two parameters over the loss that they would have. */
+/** The ways of two parameters over the mean loss of the data that they would have. */
 export interface PathsView extends Field {
   /** Across and up. */
   readonly of: readonly [Quantity, Quantity];
@@ -15,24 +17,88 @@ export interface PathRun {
   readonly title: string;
   /** Its place among the lesson's runs, from 0: by it a run looks the same in all panels. */
   readonly place: number;
-  /** From the start to where the run stands. Finite numbers only. */
-  readonly points: readonly (readonly [number, number])[];
+  /** From the start to where the run stands. At least one; finite numbers only. */
+  readonly points: readonly Point[];
   /** Rounds that lie behind the run. */
   readonly rounds: number;
-  /** The mean loss of the data where the run stands. */
-  readonly loss: string;
   /** The round at which the net diverged, if it did. */
   readonly divergedAt?: number;
 }
 
-/** The ways of two parameters in these runs; undefined where none of the runs has both. */
+type Point = readonly [number, number];
+
+/**
+ * The ways of two parameters in these runs; undefined where none of the runs has both. The loss under them is that of the run on screen
+ * (where it has not both, of the first of the runs), whose other parameters stay as they are.
+ */
 export function pathsView(
-  _state: State,
-  _lesson: Pick<Lesson, 'runs'>,
-  _of: readonly [Quantity, Quantity],
-  _runs: readonly RunName[],
-  _language: Language,
-  _notation: Notation,
+  state: State,
+  lesson: Pick<Lesson, 'runs'>,
+  of: readonly [Quantity, Quantity],
+  runs: readonly RunName[],
+  language: Language,
+  notation: Notation,
 ): PathsView | undefined {
-  return undefined;
+  const places = [...lesson.runs.keys()];
+  const shown = runs.flatMap((name): readonly PathRun[] => {
+    const run = lesson.runs.get(name);
+    const position = positionOf(state, name);
+    const points = position && pointsOf(position.start, of);
+    if (run === undefined || position === undefined || points === undefined) return [];
+    const title = fillWords(run.title, language, state, notation);
+    const {done, divergedAt = passOf(position).diverged ? done + 1 : undefined} = position.start;
+    const known = {title, place: places.indexOf(name), points, rounds: done};
+    return [divergedAt === undefined ? known : {...known, divergedAt}];
+  });
+  const ground = [state.run, ...runs]
+    .map((name) => positionOf(state, name))
+    .find((position): position is Position => position !== undefined && hasBoth(position.start, of));
+  if (shown.length === 0 || ground === undefined) return undefined;
+  return {...lossField(ground.start, of, shown), of, runs: shown};
+}
+
+const indexesOf = ({setup: {network}}: RoundStart, of: readonly [Quantity, Quantity]): readonly number[] =>
+  of.flatMap((name) => network.parameterIndex.get(name) ?? []);
+
+const hasBoth = (start: RoundStart, of: readonly [Quantity, Quantity]): boolean =>
+  indexesOf(start, of).length === 2;
+
+/** The way of two parameters, up to where they are no numbers any more. */
+function pointsOf(start: RoundStart, of: readonly [Quantity, Quantity]): readonly Point[] | undefined {
+  const [across, up] = indexesOf(start, of);
+  if (across === undefined || up === undefined) return undefined;
+  const points = [...start.trace.points, start.parameters].map((at): Point => [at[across]!, at[up]!]);
+  const end = points.findIndex((point) => !point.every(Number.isFinite));
+  return end === 0 ? undefined : end < 0 ? points : points.slice(0, end);
+}
+
+function lossField(
+  {setup: {network, samples}, parameters}: RoundStart,
+  of: readonly [Quantity, Quantity],
+  runs: readonly PathRun[],
+): Field {
+  const tried = Float64Array.from(parameters);
+  const pass = createFlatPass(network, tried, flatSamples(network, samples));
+  const [across, up] = of.map((name) => network.parameterIndex.get(name)!);
+  const loss = (x: number, y: number): number => {
+    tried[across!] = x;
+    tried[up!] = y;
+    let sum = 0;
+    for (let i = 0; i < samples.length; i++) {
+      pass.loss(i);
+      sum += pass.results[0]!;
+    }
+    return sum / samples.length;
+  };
+  return fieldOf(boundsAround(seenPoints(runs)), loss, samples.length);
+}
+
+/** Rounds of a run that diverges which a picture still shows where no other run says how large it should be. */
+const FIRST_JUMPS = 4;
+
+/** The points that the picture must hold. A run that diverges goes out of it: else nothing else could be seen. */
+function seenPoints(runs: readonly PathRun[]): readonly Point[] {
+  const settled = runs.filter(({divergedAt}) => divergedAt === undefined);
+  const jumps = settled.length > 0 ? 1 : FIRST_JUMPS;
+  return runs.flatMap(({points, divergedAt}) => (divergedAt === undefined ? points : points.slice(0, jumps)));
 }
