@@ -51,6 +51,14 @@ describe('a lesson that was left', () => {
     expect(text(session)).not.toContain('Back at step');
   });
 
+  test('in one breath is kept', async () => {
+    const session = start(['lesson', '1']);
+    await session.waitFor('step 1/35');
+    session.write('g9\r q');
+    await session.exit;
+    expect(await listed()).toContain('step 10/35');
+  });
+
   test.each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGKILL'] as const)('by %s is kept too', async (signal) => {
     const session = start(['lesson', '1']);
     await session.waitFor('step 1/35');
