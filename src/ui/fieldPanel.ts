@@ -28,8 +28,8 @@ export interface FieldContent {
 export const styleOf = ({notation, color = true}: Pick<FieldSize, 'notation' | 'color'>): FieldStyle =>
   notation.ascii ? 'ascii' : color ? 'colors' : 'signs';
 
-/** A cell is about twice as high as wide; a picture may be twice as wide as a square. */
-const WIDEST = 4;
+/** Columns to a row: a cell is about twice as high as wide, and a picture may be twice as wide as a square. */
+export const WIDEST = 4;
 const LEAST_COLUMNS = 8;
 const LEAST_ROWS = 3;
 /** Lines of the picture that a legend below it leaves. */

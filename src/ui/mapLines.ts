@@ -2,7 +2,7 @@ import type {Notation} from '../session/notation.ts';
 import type {MapSample, MapView} from '../session/view/map.ts';
 import {wrapText} from '../session/wrap.ts';
 import {shadeScale} from './drawing/field.ts';
-import {fieldLines, styleOf} from './fieldPanel.ts';
+import {fieldLines, styleOf, WIDEST} from './fieldPanel.ts';
 import {exactly} from './legend.ts';
 import {type Line, type Role, SHADES, type Shade} from './paint.ts';
 import type {ScreenWords} from './words.ts';
@@ -25,7 +25,7 @@ const ASCII_SIGNS = {right: ['o', 'x'], wrong: ['O', 'X']} as const;
 const DIGITS = 2;
 
 /** Of the cells of a picture, one of so many may hold a sample: else the field could not be seen. */
-const CELLS_PER_SAMPLE = 10;
+const CELLS_PER_SAMPLE = 6;
 
 /** A neuron's output over the plane of the inputs, with the samples: exactly `height` lines of at most `width` cells. */
 export function mapLines(view: MapView, size: MapSize): readonly Line[] {
@@ -38,7 +38,10 @@ export function mapLines(view: MapView, size: MapSize): readonly Line[] {
       height,
     );
   const [lowest, highest] = values;
-  const shown = thin(view.samples, Math.floor((width * height) / CELLS_PER_SAMPLE));
+  const shown = thin(
+    view.samples,
+    Math.floor((Math.min(width, WIDEST * height) * height) / CELLS_PER_SAMPLE),
+  );
   const signs = ascii ? ASCII_SIGNS : SIGNS;
   const [low, high] = view.classes ?? [];
   const kind = (number: number | undefined, than: string): string =>
@@ -119,12 +122,14 @@ function shadeBetween(
   };
 }
 
-/** At most so many samples, as many of either class in proportion, evenly taken. */
+/** About so many samples, of each class and outcome in proportion and at least one, evenly taken. */
 function thin(samples: readonly MapSample[], most: number): readonly MapSample[] {
   if (samples.length <= most) return samples;
-  return [true, false].flatMap((high) => {
-    const ofClass = samples.filter((sample) => sample.high === high);
-    const wanted = Math.floor((ofClass.length * most) / samples.length);
-    return Array.from({length: wanted}, (_, i) => ofClass[Math.floor((i * ofClass.length) / wanted)]!);
+  const kinds = [0, 1, 2, 3].map((kind) =>
+    samples.filter(({high, right}) => (high ? 2 : 0) + (right ? 1 : 0) === kind),
+  );
+  return kinds.flatMap((ofKind) => {
+    const wanted = Math.ceil((ofKind.length * most) / samples.length);
+    return Array.from({length: wanted}, (_, i) => ofKind[Math.floor((i * ofKind.length) / wanted)]!);
   });
 }

@@ -2,7 +2,7 @@ import type {Notation} from '../session/notation.ts';
 import type {PathRun, PathsView} from '../session/view/paths.ts';
 import {shadeScale} from './drawing/field.ts';
 import {fieldLines, styleOf} from './fieldPanel.ts';
-import {type Line, SHADES, type Shade} from './paint.ts';
+import {type Line, lineWidth, type Role, SHADES, type Shade} from './paint.ts';
 import {runLook} from './runLooks.ts';
 import type {ScreenWords} from './words.ts';
 
@@ -20,12 +20,19 @@ const START = 'S';
 /** Of the numbers in the legend. */
 const DIGITS = 2;
 
+/** Where a sign goes whose cell has one already. */
+const ASIDE = [0, 1, -1, 2, -2, 3];
+
+const cellOf = (x: number, y: number): string => `${Math.floor(x)},${Math.floor(y)}`;
+
 /** The ways of two parameters over the loss, and a legend: exactly `height` lines of at most `width` cells. */
 export function pathLines(view: PathsView, size: PathsSize): readonly Line[] {
   const {notation, words} = size;
   const losses = view.at(24, 24).filter(Number.isFinite);
   const lowest = losses.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const highest = losses.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const short = view.runs.map((run) => nameOf(run, size));
+  const long = view.runs.map((run, i): Line => [...short[i]!, {text: '  '}, ...standingOf(run, size)]);
   const ground: Line = [
     {text: `${words.paths.background} ${notation.number(lowest, DIGITS)} `},
     ...shadeScale(styleOf(size)),
@@ -37,31 +44,40 @@ export function pathLines(view: PathsView, size: PathsSize): readonly Line[] {
       names: [notation.symbol(view.of[0]), notation.symbol(view.of[1])],
       shadesOf: evenShades,
       legend: [
-        ...view.runs.map((run) => legendEntry(run, size)),
+        ...(long.every((entry) => lineWidth(entry) <= size.width) ? long : short),
         ...(losses.length === 0 ? [] : [ground]),
         [{text: START, role: 'title'}, {text: ` ${words.paths.start}`}],
       ],
       draw(picture, place) {
-        const looks = view.runs.map((run) => ({run, look: runLook(run.place, notation.ascii)}));
-        const placed = ({points}: PathRun): readonly (readonly [number, number])[] =>
-          points.map(([x, y]) => place(x, y));
-        for (const {run, look} of looks) picture.track(placed(run), look);
-        for (const {run} of looks) picture.put(...place(...run.points[0]!), START, 'title');
-        for (const {run, look} of looks)
-          if (run.points.length > 1) picture.put(...place(...run.points.at(-1)!), look.sign, look.role);
+        const ways = view.runs.map(({place: ofRun, points}) => ({
+          look: runLook(ofRun, notation.ascii),
+          points: points.map(([x, y]) => place(x, y)),
+        }));
+        for (const {look, points} of ways) picture.track(points, look);
+        const taken = new Set<string>();
+        const mark = ([x, y]: readonly [number, number], sign: string, role: Role): void => {
+          const free = ASIDE.find((aside) => !taken.has(cellOf(x + aside, y))) ?? 0;
+          taken.add(cellOf(x + free, y));
+          picture.put(x + free, y, sign, role);
+        };
+        for (const start of new Map(ways.map(({points}) => [cellOf(...points[0]!), points[0]!])).values())
+          mark(start, START, 'title');
+        for (const {look, points} of ways) if (points.length > 1) mark(points.at(-1)!, look.sign, look.role);
       },
     },
     size,
   );
 }
 
-function legendEntry({place, title, rounds, divergedAt}: PathRun, {notation, words}: PathsSize): Line {
+function nameOf({place, title}: PathRun, {notation}: PathsSize): Line {
   const {role, sign} = runLook(place, notation.ascii);
-  const where: Line =
-    divergedAt === undefined
-      ? [{text: words.paths.after(rounds), role: 'dim'}]
-      : [{text: words.compare.diverged(divergedAt), role: 'bad'}];
-  return [{text: `${sign} `, role}, {text: `${notation.text(title)}  `}, ...where];
+  return [{text: `${sign} `, role}, {text: notation.text(title)}];
+}
+
+function standingOf({rounds, divergedAt}: PathRun, {words}: PathsSize): Line {
+  return divergedAt === undefined
+    ? [{text: words.paths.after(rounds), role: 'dim'}]
+    : [{text: words.compare.diverged(divergedAt), role: 'bad'}];
 }
 
 /** Every shade covers as much of the picture as the others, whatever the numbers: so a narrow valley can be seen, too. */

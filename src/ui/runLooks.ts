@@ -16,10 +16,10 @@ const SIGNS = [...'●▲■◆○△□◇▼'];
 const LINES = ['─│╰╭╮╯', '═║╚╔╗╝', '━┃┗┏┓┛', '╌╎╰╭╮╯', '╍╏┗┏┓┛'];
 const DASHES: readonly (readonly [number, number])[] = [
   [1, 0],
+  [3, 1],
   [1, 1],
-  [3, 2],
-  [1, 2],
-  [5, 3],
+  [6, 2],
+  [2, 2],
 ];
 /** In ASCII a line is made of small letters and ends in the large one. */
 const LETTERS = [...'oxvzcuwns'];

@@ -63,7 +63,8 @@ function comparedRun(
   notation: Notation,
 ): ComparedRun {
   const {setup, done, history, lastLoss, divergedAt} = position.start;
-  const now = valueAt(state, `${LOSS}@${name}`);
+  // A sample that is only shown is no round of the training.
+  const now = position.start.shown === undefined ? valueAt(state, `${LOSS}@${name}`) : undefined;
   const known = now === undefined ? history : withLosses(history, [now]);
   const broken = divergedAt ?? (passOf(position).diverged ? done + 1 : undefined);
   const mean = setup.samples.length > 1;

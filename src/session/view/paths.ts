@@ -17,7 +17,7 @@ export interface PathRun {
   readonly title: string;
   /** Its place among the lesson's runs, from 0: by it a run looks the same in all panels. */
   readonly place: number;
-  /** From the start to where the run stands. At least one; finite numbers only. */
+  /** From the start to where the run stands, one for each pass through the data. At least one; finite numbers only. */
   readonly points: readonly Point[];
   /** Rounds that lie behind the run. */
   readonly rounds: number;
@@ -63,11 +63,16 @@ const indexesOf = ({setup: {network}}: RoundStart, of: readonly [Quantity, Quant
 const hasBoth = (start: RoundStart, of: readonly [Quantity, Quantity]): boolean =>
   indexesOf(start, of).length === 2;
 
-/** The way of two parameters, up to where they are no numbers any more. */
+/** The way of two parameters, one point for each pass through the data, up to where they are no numbers any more. */
 function pointsOf(start: RoundStart, of: readonly [Quantity, Quantity]): readonly Point[] | undefined {
   const [across, up] = indexesOf(start, of);
   if (across === undefined || up === undefined) return undefined;
-  const points = [...start.trace.points, start.parameters].map((at): Point => [at[across]!, at[up]!]);
+  const {points: kept, stride} = start.trace;
+  // Within a pass the samples pull to and fro: that would be a cloud, not a way.
+  const pace = Math.max(1, Math.round(start.setup.samples.length / stride));
+  const points = [...kept.filter((_, i) => i % pace === 0), start.parameters].map(
+    (at): Point => [at[across]!, at[up]!],
+  );
   const end = points.findIndex((point) => !point.every(Number.isFinite));
   return end === 0 ? undefined : end < 0 ? points : points.slice(0, end);
 }

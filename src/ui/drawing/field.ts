@@ -20,9 +20,9 @@ export interface FieldPicture {
   lines(): readonly Line[];
 }
 
-/** From low to high. */
-const SIGNS = [...'  ·░▒▓'];
-const ASCII_SIGNS = [...'  .:=#'];
+/** From low to high, sparse enough to read what is drawn on them. */
+const SIGNS = [...'   ·░▒'];
+const ASCII_SIGNS = [...'   .:='];
 
 /** Dots of a Braille cell: across and down; and the bit of each, row by row. */
 const ACROSS = 2;
