@@ -5,6 +5,7 @@ import type {Notation} from './notation.ts';
 import {plainWords} from './plainWords.ts';
 import {blockText} from './solve/text.ts';
 import type {State} from './state.ts';
+import {commonSlips, lineOf} from './view/slip.ts';
 import {fillWords} from './words.ts';
 import {wrapText} from './wrap.ts';
 
@@ -48,7 +49,12 @@ function* askText(ask: Ask, before: State, end: State, options: PlainOptions): G
   if (ask.kind === 'choice')
     for (const [i, option] of ask.options.entries())
       yield text(wrapText(notation.text(words.choice(i + 1)) + fill(option.say, before), width));
+  if (ask.kind === 'line')
+    for (const [i, line] of ask.among.entries())
+      yield text(wrapText(notation.text(words.choice(i + 1)) + lineOf(end, line, notation), width));
   yield text(wrapText(notation.text(words.answer) + answerText(ask, end, notation), width));
+  const slips = ask.kind === 'number' ? commonSlips(ask.of, end, notation) : [];
+  if (slips.length > 0) yield text(wrapText(notation.text(words.slips(slips)), width));
   if (ask.explain !== undefined) yield text(wrapText(fill(ask.explain, end), width));
   yield '\n';
 }
@@ -67,7 +73,7 @@ export function answerText(ask: Ask, end: State, notation: Notation): string {
       return `${notation.text(sign)}${language === 'zh' ? '，' : ', '}${number}`;
     }
     case 'line':
-      return notation.text(words.choice(truth)) + notation.symbol(ask.among[truth - 1] ?? '');
+      return notation.text(words.choice(truth)) + lineOf(end, ask.among[truth - 1] ?? '', notation);
     case 'choice': {
       const right = ask.options.findIndex((option) => isRightChoice(ask, option, end));
       const option = ask.options[right];

@@ -6,6 +6,8 @@ export interface PlainWords {
   readonly question: string;
   choice(number: number): string;
   readonly answer: string;
+  /** Wrong numbers with the mistakes that lead to them. */
+  slips(slips: readonly {readonly number: string; readonly name: string}[]): string;
   readonly positive: string;
   readonly negative: string;
   readonly zero: string;
@@ -32,6 +34,7 @@ export const plainWords: Readonly<Record<Language, PlainWords>> = {
     question: 'Question: ',
     choice: (number) => `${number}) `,
     answer: 'Answer: ',
+    slips: (slips) => `Common slips: ${slips.map(({number, name}) => `${number} (${name})`).join('; ')}.`,
     positive: 'positive (+)',
     negative: 'negative (−)',
     zero: 'zero',
@@ -57,6 +60,7 @@ export const plainWords: Readonly<Record<Language, PlainWords>> = {
     question: '问题：',
     choice: (number) => `${number}）`,
     answer: '答案：',
+    slips: (slips) => `常见的错：${slips.map(({number, name}) => `${number}（${name}）`).join('；')}。`,
     positive: '正（+）',
     negative: '负（−）',
     zero: '零',

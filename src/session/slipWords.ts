@@ -15,19 +15,19 @@ const zh: SlipWords['of'] = {
     why: '反向传播时要用旧权重，就是算出这次预测的那个。',
   },
   'no-slope': {name: '漏乘了 σ′', why: '误差从 a 退回 z，要乘上激活函数在那里的斜率。'},
-  'slope-at-output': {name: 'σ′ 取错了地方', why: '斜率要在 z 处取，不是在 a 处取。'},
+  'slope-at-output': {name: 'σ′ 取错了位置', why: '斜率要在 z 处取，不是在 a 处取。'},
   'wrong-sign': {name: '正负号反了', why: '梯度指向 L 变大的方向，更新时要减去它。'},
   'gradient-as-update': {
-    name: '把梯度、步子和新值弄混了',
-    why: '步子是 −η 乘梯度，新值是旧值加上这一步。',
+    name: '把梯度、更新量和新值弄混了',
+    why: '更新量是 −η 乘梯度，新值是旧值加上更新量。',
   },
   'one-path': {name: '只算了其中一份', why: '这里有几份汇合到一起，要全部加起来。'},
-  'raw-error': {name: '把误差直接当成了 δ', why: 'δ 是 ∂L/∂z，误差还要乘上退回来路上的各个因子。'},
+  'raw-error': {name: '把误差直接当成了 δ', why: '误差退回来，一路上还要乘各个因子。'},
   'wrong-factor': {name: '差了一个常数倍', why: '看看损失里的 ½、平方带来的 2，或者求平均时除的数。'},
   rounded: {name: '舍入得太早', why: '中间结果多留几位，到最后再舍入。'},
   'weight-factor-on-bias': {
     name: '把权重和偏置的最后一个因子弄混了',
-    why: '权重的是它那头的输入，偏置的是 1。',
+    why: '权重对应它那头的输入，偏置对应 1。',
   },
 };
 
@@ -52,7 +52,7 @@ const en: SlipWords['of'] = {
   'one-path': {name: 'only one share was counted', why: 'several meet here, and they add up.'},
   'raw-error': {
     name: 'the plain error was taken for δ',
-    why: 'δ is ∂L/∂z, so the error still needs the factors on its way back.',
+    why: 'it still needs the factors on its way back.',
   },
   'wrong-factor': {
     name: 'a constant factor is off',

@@ -1,9 +1,10 @@
-import type {Slip} from '../../engine/mistakes.ts';
+import type {MistakeName, Slip} from '../../engine/mistakes.ts';
 import {formulaOf} from '../../engine/passFormulas.ts';
 import {formatQuantity, parseQuantity, type Quantity} from '../../engine/quantity.ts';
 import {cellsOf} from '../cells.ts';
-import {passNamed} from '../diagnosis.ts';
+import {passNamed, slipsAt} from '../diagnosis.ts';
 import type {Notation} from '../notation.ts';
+import {slipWords} from '../slipWords.ts';
 import {passOf, type State} from '../state.ts';
 
 /** A line that ends in the number asked for. */
@@ -40,8 +41,9 @@ export function slipView(
   notation: Notation,
   most: number,
 ): SlipView {
-  const {values} = passNamed(revealed, asked)!.pass;
-  const truth = Math.abs(values.get(passNamed(revealed, asked)!.own)!);
+  const {pass, own} = passNamed(revealed, asked)!;
+  const {values} = pass;
+  const truth = Math.abs(values.get(own)!);
   const line = (formula: Slip['formula'], known: (name: Quantity) => number, result: string): SlipLine => ({
     symbols: notation.symbols(formula, most),
     numbers:
@@ -61,10 +63,53 @@ export function slipView(
 }
 
 /** A quantity's line in symbols, as a question shows it among others: `∂L/∂wo = ∂L/∂zo·yh`. */
-export function lineOf(state: State, quantity: Quantity, notation: Notation, most: number): string {
+export function lineOf(
+  state: State,
+  quantity: Quantity,
+  notation: Notation,
+  most = Number.POSITIVE_INFINITY,
+): string {
   const formula = formulaOf(passOf(state), quantity);
   const parts = parseQuantity(quantity);
   const isUpdate = parts?.kind === 'next';
   const left = `${notation.symbol(isUpdate ? formatQuantity(parts.of) : quantity)} ${isUpdate ? notation.text('←') : '='} `;
   return left + (formula === undefined ? HIDDEN : notation.symbols(formula, most - cellsOf(left)));
+}
+
+/** A wrong number, and what was done to get it. */
+export interface CommonSlip {
+  readonly number: string;
+  readonly name: string;
+}
+
+/** As many as are worth a line. */
+const MOST_COMMON = 3;
+
+/** What is worth telling first: mistakes that only some questions allow. */
+const TELLING: readonly MistakeName[] = [
+  'updated-weight',
+  'one-path',
+  'weight-factor-on-bias',
+  'no-slope',
+  'gradient-as-update',
+  'slope-at-output',
+  'wrong-factor',
+  'wrong-sign',
+];
+
+/** Some mistakes, each with a number that it leads to; as they are written, all differ from each other and from the truth. */
+export function commonSlips(asked: Quantity, revealed: State, notation: Notation): readonly CommonSlip[] {
+  const named = passNamed(revealed, asked);
+  const truth = named?.pass.values.get(named.own);
+  const written = new Set(truth === undefined ? [] : [notation.number(truth)]);
+  const slips = slipsAt(revealed, asked);
+  const found: CommonSlip[] = [];
+  for (const mistake of TELLING) {
+    const slip = slips.find((each) => each.mistake === mistake && !written.has(notation.number(each.value)));
+    if (slip === undefined || found.length === MOST_COMMON) continue;
+    const number = notation.number(slip.value);
+    written.add(number);
+    found.push({number, name: slipWords[notation.language].of[mistake].name});
+  }
+  return found;
 }
