@@ -5,7 +5,7 @@ import {isAsking, mayAnswer, type PlayerAction, play, sceneOf, stagesBetween} fr
 import {isUnderWay, type LessonProgress, type Mark, type Progress, withMarks} from '../session/progress.ts';
 import {marksOf, reopen, resume} from '../session/resume.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
-import {type LessonScene, LOWER, layoutLesson} from './lessonLayout.ts';
+import {type LessonScene, layoutLesson} from './lessonLayout.ts';
 import {LessonScreen} from './lessonScreen.tsx';
 import {openQuestionsOf} from './lessonState.ts';
 import {Lines} from './lines.tsx';
@@ -171,6 +171,7 @@ const lessonScene = ({lesson, number, at}: Opened, left: LessonProgress | undefi
   speed: 1,
   lower: 'fitting',
   scroll: AT_TOP,
+  otherRule: false,
   motion: [],
   reminded: false,
 });
@@ -351,6 +352,8 @@ function commandedInLesson(model: AppModel, lesson: LessonScene, command: Lesson
       return {...model, lesson: {...lesson, automatic: !lesson.automatic}};
     case 'panel':
       return {...model, lesson: otherPanel(lesson, model)};
+    case 'rule':
+      return {...model, lesson: {...lesson, otherRule: !lesson.otherRule}};
     case 'goTo':
       return {...model, overlay: {type: 'goTo', entry: ''}};
   }
@@ -364,13 +367,11 @@ function changedSpeed(speed: number, command: 'finer' | 'coarser'): number {
 }
 
 function otherPanel(lesson: LessonScene, model: AppModel): LessonScene {
-  const {lower, plan} = layoutLesson(lesson, model);
-  if (lower === undefined) return lesson;
-  const lossIsShown = plan.some(({parts}) => parts.some(({part}) => part === 'loss'));
-  const order = LOWER.filter((panel) => panel !== 'loss' || !lossIsShown);
+  const {choices, chosen} = layoutLesson(lesson, model);
+  if (choices.length < 2) return lesson;
   return {
     ...lesson,
-    lower: order[(order.indexOf(lower) + 1) % order.length]!,
+    lower: choices[(choices.indexOf(chosen) + 1) % choices.length]!,
     scroll: {...lesson.scroll, lower: 0},
   };
 }
@@ -389,7 +390,10 @@ function played(model: AppModel, lesson: LessonScene, action: PlayerAction): App
     motion: first === undefined ? [] : [...others, player.position],
     reminded: false,
   };
-  const moved = {...model, lesson: stayed ? after : {...after, scroll: AT_TOP, lower: 'fitting' as const}};
+  const moved = {
+    ...model,
+    lesson: stayed ? after : {...after, scroll: AT_TOP, lower: 'fitting' as const, otherRule: false},
+  };
   return model.key === undefined ? moved : withSaved(moved, marksOf(model.key, lesson.player, player));
 }
 

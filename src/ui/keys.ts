@@ -12,6 +12,7 @@ export type Command =
   | 'digits'
   | 'language'
   | 'panel'
+  | 'rule'
   | 'up'
   | 'down'
   | 'skip'
@@ -54,6 +55,7 @@ export const bindings: readonly Binding[] = [
   {command: 'finer', keys: ['-', '_', '−'], places: ['lesson', 'question']},
   {command: 'automatic', keys: ['a'], places: ['lesson', 'question']},
   {command: 'panel', keys: ['tab'], places: ['lesson', 'question']},
+  {command: 'rule', keys: ['x'], places: ['lesson', 'question']},
   {command: 'goTo', keys: ['g'], places: ['lesson', 'question']},
   {command: 'digits', keys: ['d'], places: ['lesson', 'question']},
   {command: 'language', keys: ['L'], places: everywhere},

@@ -11,9 +11,19 @@ import {layoutWorking, type WorkingRole} from '../session/workingLayout.ts';
 import {footerLine, headerLine} from './bars.ts';
 import type {Command} from './keys.ts';
 import {lossLines} from './lossLines.ts';
-import type {Line, Role} from './paint.ts';
+import {type OwnLayout, type OwnPanel, ownPanelOf} from './ownPanel.ts';
+import type {Line, Paint, Role} from './paint.ts';
 import {layoutTable, tableWidth} from './parameterTable.ts';
-import {LEAST_LOWER, lossWidth, type Part, type PlanRow, planScreen, WIDEST_WORDS} from './screenPlan.ts';
+import {
+  LEAST_LOWER,
+  lossWidth,
+  type Part,
+  type PlanRow,
+  planScreen,
+  type ScreenKind,
+  screenKind,
+  WIDEST_WORDS,
+} from './screenPlan.ts';
 import {type StepWords, stepWords} from './stepWords.ts';
 import type {ScrollRange, TableLayout} from './tablePanel.tsx';
 import {type ScreenWords, screenWords} from './words.ts';
@@ -29,13 +39,16 @@ export interface LessonScene {
   /** What the lower place shows; by itself, what fits the step. */
   readonly lower: Lower | 'fitting';
   readonly scroll: Scroll;
+  /** Whether a panel that knows two rules shows the other one than its step wants. */
+  readonly otherRule: boolean;
   /** Where the training on screen still passes before the player is where it is bound for; empty while nothing moves. */
   readonly motion: readonly Position[];
   /** Whether the learner tried to go on without an answer. */
   readonly reminded: boolean;
 }
 
-export type Lower = 'working' | 'table' | 'loss';
+/** What the lower place can show; `own` is the panel that the step brings along. */
+export type Lower = 'working' | 'table' | 'loss' | 'own';
 
 /** First shown lines. */
 export interface Scroll {
@@ -49,6 +62,8 @@ export interface ScreenSettings {
   readonly language: Language;
   readonly digits: Digits;
   readonly ascii: boolean;
+  /** By itself with colour. */
+  readonly paint?: Paint;
 }
 
 /** A titled panel's content. */
@@ -70,16 +85,17 @@ export interface LessonLayout {
   readonly network: NetworkView;
   /** What the lower place shows, where there is one. */
   readonly lower: Lower | undefined;
+  /** What Tab goes through, and where it is; fewer than two where there is nothing to choose. */
+  readonly choices: readonly Lower[];
+  readonly chosen: Lower;
   readonly working?: PanelContent;
   readonly table?: TableLayout;
   readonly loss?: PanelContent;
+  readonly own?: OwnLayout;
   readonly words: {readonly content: PanelContent; readonly bordered: boolean};
   /** How far each place can scroll. */
   readonly limits: ScrollLimits;
 }
-
-/** The order in which Tab goes through the lower place. */
-export const LOWER: readonly Lower[] = ['working', 'table', 'loss'];
 
 export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): LessonLayout {
   const {player} = lesson;
@@ -105,7 +121,20 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
       reminded: lesson.reminded,
     });
   const neurons = net.layers.flat().length;
-  const wanted = lowerOf(lesson, scene, lossWidth(columns, neurons) > 0);
+  const own = ownPanelOf(scene, {
+    lesson: player.lesson,
+    language,
+    digits,
+    words,
+    notation: (fewer) => createNotation(names, language, fewer, ascii),
+    color: settings.paint?.color ?? true,
+    otherRule: lesson.otherRule,
+  });
+  const kind = screenKind({columns, rows, tableWidth: table.width});
+  const side = own?.place === 'side' ? 'own' : own?.showsLoss ? 'nothing' : 'loss';
+  const lossIsShown = side === 'loss' && lossWidth(columns, kind === 'wide' ? 0 : neurons) > 0;
+  const choices = choicesOf(kind, own, lossIsShown);
+  const chosen = chosenOf(lesson, scene, choices);
   const plan = planScreen({
     columns,
     rows,
@@ -114,11 +143,19 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     neurons,
     words: linesOf(saying(columns - 2)),
     asking: scene.asking !== undefined,
-    lower: {working: LEAST_LOWER, table: table.rows.length + 3, loss: 7}[wanted],
+    side,
+    shows: chosen !== 'own' ? 'usual' : side === 'own' ? 'nothing' : 'own',
+    choices: choices.length > 1,
+    lower: {
+      working: LEAST_LOWER,
+      table: table.rows.length + 3,
+      loss: 7,
+      own: chosen === 'own' && own !== undefined ? own.height(columns) : 0,
+    }[chosen],
   });
   const shown = new Map<Part, {readonly width: number; readonly height: number}>();
   for (const {height, parts} of plan) for (const {part, width} of parts) shown.set(part, {width, height});
-  const lower = shown.has('lower') ? wanted : undefined;
+  const lower = shown.has('lower') ? chosen : undefined;
   const sizeOf = (part: Lower): {readonly width: number; readonly height: number} | undefined =>
     shown.get(part) ?? (lower === part ? shown.get('lower') : undefined);
 
@@ -151,6 +188,8 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
       {words, ascii, digits: table.digits},
       lower === 'table' ? lesson.scroll.lower : 0,
     );
+  const ownSize = sizeOf('own');
+  const ownLayout = ownSize && own?.layout(ownSize, lower === 'own' ? lesson.scroll.lower : 0);
   const wordsSize = shown.get('words')!;
   const bordered =
     shown.has('table') && !plan.some(({parts}) => parts.length === 1 && parts[0]!.part === 'words');
@@ -161,20 +200,30 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     notation,
     scroll: lesson.scroll.words,
   });
+  // A question's words may leave no room for anything to choose.
+  const isChoice = choices.length > 1 && (lower !== undefined || side === 'own');
   const limits = {
     words: {least: 0, most: wordsShown.limit},
     lower:
       (lower === 'table'
         ? tableLayout?.scrolls
-        : lower === 'working' && working && {least: 0, most: working.limit}) || NO_SCROLL,
+        : lower === 'own'
+          ? ownLayout?.scrolls
+          : lower === 'working' && working && {least: 0, most: working.limit}) || NO_SCROLL,
   };
 
   return {
     plan,
     header: lessonHeader(lesson, scene, settings, words, notation, shown.has('loss') || lower === 'loss'),
-    footer: lessonFooter(lesson, scene, settings, words, lower !== undefined, limits),
+    footer: lessonFooter(lesson, scene, settings, words, limits, {
+      panel: isChoice,
+      rule: ownLayout !== undefined && own?.hasRules === true,
+    }),
     network: networkView(scene.state, notation, scene.focus),
     lower,
+    choices: isChoice ? choices : [],
+    chosen,
+    ...(ownLayout === undefined ? {} : {own: ownLayout}),
     ...(working === undefined ? {} : {working: working.content}),
     ...(tableLayout === undefined ? {} : {table: tableLayout}),
     ...(loss === undefined ? {} : {loss}),
@@ -215,12 +264,22 @@ function fittingTable(
   return {rows: [], width: 0, title: words.panels.table, digits};
 }
 
+/** What Tab goes through: what has no place of its own on this screen. */
+function choicesOf(kind: ScreenKind, own: OwnPanel | undefined, lossIsShown: boolean): readonly Lower[] {
+  const hasOwn = own !== undefined && (own.place === 'lower' || kind === 'compact');
+  return [
+    'working',
+    ...(kind === 'compact' ? (['table'] as const) : []),
+    ...(lossIsShown || own?.showsLoss ? [] : (['loss'] as const)),
+    ...(hasOwn ? (['own'] as const) : []),
+  ];
+}
+
 /** What the lower place shows: what the reader chose, else what the step is about. */
-function lowerOf(lesson: LessonScene, scene: Scene, lossIsShown: boolean): Lower {
-  if (lesson.lower !== 'fitting' && !(lesson.lower === 'loss' && lossIsShown)) return lesson.lower;
-  const wanted = LOWER.find((panel) => panel === scene.step.panel?.kind);
-  if (wanted !== undefined) return wanted;
-  return currentOperation(scene.state)?.phase === 'update' ? 'table' : 'working';
+function chosenOf({lower}: LessonScene, {step, state}: Scene, choices: readonly Lower[]): Lower {
+  const phase = currentOperation(state)?.phase;
+  const wishes = [lower, 'own', step.panel?.kind, phase === 'update' ? 'table' : 'working'];
+  return wishes.flatMap((wish) => choices.filter((choice) => choice === wish))[0] ?? 'working';
 }
 
 interface PlaceSize {
@@ -344,12 +403,13 @@ function lessonFooter(
   scene: Scene,
   {columns, ascii}: ScreenSettings,
   words: ScreenWords,
-  hasLower: boolean,
   limits: ScrollLimits,
+  can: {readonly panel: boolean; readonly rule: boolean},
 ): Line {
   const place = mayAnswer(player) ? 'question' : 'lesson';
   const hidden = new Set<Command>();
-  if (!hasLower) hidden.add('panel');
+  if (!can.panel) hidden.add('panel');
+  if (!can.rule) hidden.add('rule');
   if (scene.atEnd || isAsking(player)) hidden.add('next');
   if (!scene.moreHints) hidden.add('hint');
   if (scene.atStart) hidden.add('back');

@@ -3,6 +3,7 @@ import type {ReactElement} from 'react';
 import {type LessonLayout, type LessonScene, layoutLesson, type ScreenSettings} from './lessonLayout.ts';
 import {Lines} from './lines.tsx';
 import {NetworkPanel} from './networkPanel.tsx';
+import type {OwnLayout} from './ownPanel.ts';
 import type {Line, Paint} from './paint.ts';
 import {Panel} from './panel.tsx';
 import type {Part} from './screenPlan.ts';
@@ -57,6 +58,8 @@ function regionOf(
       const content = layout[part];
       return content === undefined ? null : <Panel {...content} {...common} />;
     }
+    case 'own':
+      return layout.own === undefined ? null : ownRegion(layout.own, common);
     case 'table':
       return layout.table === undefined ? null : <TablePanel layout={layout.table} {...common} />;
     case 'lower':
@@ -68,4 +71,22 @@ function regionOf(
         <Lines lines={layout.words.content.lines} {...size} paint={paint} />
       );
   }
+}
+
+type RegionProps = {
+  readonly width: number;
+  readonly height: number;
+  readonly paint: Paint;
+  readonly ascii: boolean;
+};
+
+function ownRegion(own: OwnLayout, common: RegionProps): ReactElement {
+  if (own.kind === 'lines') return <Panel title={own.title} lines={own.lines} {...common} />;
+  return (
+    <Box flexDirection="column">
+      {own.tables.map(({layout, height}) => (
+        <TablePanel key={layout.title} layout={layout} {...common} height={height} />
+      ))}
+    </Box>
+  );
 }

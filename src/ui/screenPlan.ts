@@ -1,5 +1,8 @@
-/** A region of the lesson screen. `lower` shows one of working, table and loss, where there is no room for all. */
-export type Part = 'header' | 'network' | 'loss' | 'working' | 'table' | 'lower' | 'words' | 'footer';
+/**
+ * A region of the lesson screen. `lower` shows one of working, table, loss and the step's own panel, where there is no room for all;
+ * `own` is the step's own panel beside the net.
+ */
+export type Part = 'header' | 'network' | 'loss' | 'own' | 'working' | 'table' | 'lower' | 'words' | 'footer';
 
 /** A row of regions, all of the same height. Their widths add up to the screen's. */
 export interface PlanRow {
@@ -18,8 +21,26 @@ export interface ScreenNeeds {
   readonly words: number;
   /** Whether a question is open. */
   readonly asking: boolean;
+  /** What stands beside the net where there is room. */
+  readonly side: 'loss' | 'own' | 'nothing';
+  /** What the lower place shows: one of the usual panels, the step's own, or, where the panel beside the net is to be large, nothing. */
+  readonly shows: 'usual' | 'own' | 'nothing';
+  /** Whether there is more than the working to choose from for its place. */
+  readonly choices: boolean;
   /** Lines that the lower place can use for what it shows, if there is a lower place. */
   readonly lower: number;
+}
+
+/** How a screen is divided: with all panels beside and under each other, with all under each other, or with one lower place for several. */
+export type ScreenKind = 'wide' | 'tall' | 'compact';
+
+export function screenKind({
+  columns,
+  rows,
+  tableWidth,
+}: Pick<ScreenNeeds, 'columns' | 'rows' | 'tableWidth'>): ScreenKind {
+  if (columns >= 100 && rows >= 30 && columns - tableWidth >= NARROWEST_WORDS) return 'wide';
+  return rows >= 34 ? 'tall' : 'compact';
 }
 
 /** The smallest screen that a lesson can be read on. */
@@ -31,14 +52,12 @@ const NARROWEST_WORDS = 40;
 
 /** Divides the screen: rows from top to bottom, exactly as high and as wide as the screen. */
 export function planScreen(needs: ScreenNeeds): readonly PlanRow[] {
-  const {columns, rows, tableWidth} = needs;
+  const {columns, rows} = needs;
   const body = rows - 2;
   const header: PlanRow = {height: 1, parts: [{part: 'header', width: columns}]};
   const footer: PlanRow = {height: 1, parts: [{part: 'footer', width: columns}]};
-  const wide = columns >= 100 && rows >= 30 && columns - tableWidth >= NARROWEST_WORDS;
-  if (wide) return [header, ...wideBody(needs, body), footer];
-  if (rows >= 34) return [header, ...tallBody(needs, body), footer];
-  return [header, ...compactBody(needs, body), footer];
+  const divide = {wide: wideBody, tall: tallBody, compact: compactBody}[screenKind(needs)];
+  return [header, ...divide(needs, body), footer];
 }
 
 const whole = (part: Part, columns: number, height: number): PlanRow => ({
@@ -46,13 +65,14 @@ const whole = (part: Part, columns: number, height: number): PlanRow => ({
   parts: [{part, width: columns}],
 });
 
-function wideBody({columns, tableWidth, parameters}: ScreenNeeds, body: number): PlanRow[] {
+function wideBody(needs: ScreenNeeds, body: number): PlanRow[] {
+  const {columns, tableWidth, parameters} = needs;
   const bottom = clamp(parameters + 3, 9, Math.floor(body * 0.4));
-  const working = clamp(Math.floor(body * 0.24), 6, 12);
+  const middle = middleRow(needs, clamp(Math.floor(body * 0.24), 6, 12), body - bottom - LEAST_TOP);
   const words = Math.min(WIDEST_WORDS, columns - tableWidth);
   return [
-    topRow({columns, neurons: 0}, body - bottom - working),
-    whole('working', columns, working),
+    topRow({...needs, neurons: 0}, body - bottom - middle.height),
+    middle,
     {
       height: bottom,
       parts: [
@@ -63,30 +83,56 @@ function wideBody({columns, tableWidth, parameters}: ScreenNeeds, body: number):
   ];
 }
 
-function tallBody({columns, parameters, neurons}: ScreenNeeds, body: number): PlanRow[] {
+function tallBody(needs: ScreenNeeds, body: number): PlanRow[] {
+  const {columns, parameters} = needs;
   const table = clamp(parameters + 3, 7, Math.floor(body * 0.3));
-  const working = clamp(Math.floor(body * 0.22), 6, 10);
   const words = clamp(Math.floor(body * 0.25), 6, 14);
+  const middle = middleRow(needs, clamp(Math.floor(body * 0.22), 6, 10), body - table - words - LEAST_TOP);
   return [
-    topRow({columns, neurons}, body - table - working - words),
-    whole('working', columns, working),
+    topRow(needs, body - table - middle.height - words),
+    middle,
     whole('table', columns, table),
     whole('words', columns, words),
   ];
+}
+
+/** Lines that a net keeps, its border included. */
+const LEAST_TOP = 9;
+
+/** The row of the working, or of the step's own panel, as high as that can use. */
+function middleRow({columns, shows, choices, lower}: ScreenNeeds, usual: number, most: number): PlanRow {
+  return whole(
+    choices ? 'lower' : 'working',
+    columns,
+    shows === 'own' ? clamp(lower, 5, Math.max(usual, most)) : usual,
+  );
 }
 
 /** A working in symbols and numbers, with its result and its border. */
 export const LEAST_LOWER = 5;
 
 function compactBody(needs: ScreenNeeds, body: number): PlanRow[] {
-  const {columns, words: wanted, asking, lower: used} = needs;
+  const {columns, words: wanted, asking, lower: used, side, shows} = needs;
   const extra = Math.max(0, body - 16);
   const usual = 4 + Math.floor(extra / 3);
-  const network = 6 + Math.floor(extra / 2);
+  const usualNetwork = 6 + Math.floor(extra / 2);
+  if (shows === 'nothing') {
+    // A picture beside the net gets every line that the words can do without.
+    const words = clamp(wanted, 3, body - SMALLEST_NETWORK);
+    return [topRow(needs, body - words), whole('words', columns, words)];
+  }
+  // The step's own panel may take lines from the net and from words with lines to spare.
+  const words0 = shows === 'own' ? clamp(wanted, 3, usual) : usual;
+  const network =
+    shows === 'own'
+      ? clamp(body - Math.max(words0, wanted) - used, SMALLEST_NETWORK, usualNetwork)
+      : side === 'own'
+        ? Math.max(usualNetwork, body - LEAST_LOWER - Math.max(3, wanted))
+        : usualNetwork;
   const both = body - network;
   // Long words may take lines that the lower place can do without; a question, which has to be read whole, all of them.
-  const least = asking ? LEAST_LOWER : clamp(used, LEAST_LOWER, both - usual);
-  const words = clamp(wanted, usual, asking && both - wanted < least ? both : both - least);
+  const least = asking ? LEAST_LOWER : clamp(used, LEAST_LOWER, Math.max(LEAST_LOWER, both - words0));
+  const words = clamp(wanted, words0, asking && both - wanted < least ? both : both - least);
   const lower = both - words;
   if (lower < least) {
     const read = Math.min(both, wanted + 1);
@@ -95,18 +141,26 @@ function compactBody(needs: ScreenNeeds, body: number): PlanRow[] {
   return [topRow(needs, network), whole('lower', columns, lower), whole('words', columns, words)];
 }
 
-/** The net and the loss beside it; a narrow screen or a large net keep the room for the net. */
-function topRow({columns, neurons}: Pick<ScreenNeeds, 'columns' | 'neurons'>, height: number): PlanRow {
-  const loss = lossWidth(columns, neurons);
-  if (loss === 0) return whole('network', columns, height);
+const SMALLEST_NETWORK = 6;
+
+/** The net and what stands beside it; a narrow screen or a large net keep the room for the net. */
+function topRow(needs: Pick<ScreenNeeds, 'columns' | 'neurons' | 'side'>, height: number): PlanRow {
+  const {columns, neurons, side} = needs;
+  const width =
+    side === 'nothing' ? 0 : side === 'own' ? pictureWidth(columns, height) : lossWidth(columns, neurons);
+  if (side === 'nothing' || width === 0) return whole('network', columns, height);
   return {
     height,
     parts: [
-      {part: 'network', width: columns - loss},
-      {part: 'loss', width: loss},
+      {part: 'network', width: columns - width},
+      {part: side, width},
     ],
   };
 }
+
+/** Cells of a picture beside the net: about square (a cell is twice as high as wide), with room for its axis. */
+const pictureWidth = (columns: number, height: number): number =>
+  clamp(2 * (height - 3) + 11, 28, Math.floor(columns * 0.5));
 
 /** Cells of the loss panel beside the net; 0 where there is no room for it. */
 export function lossWidth(columns: number, neurons: number): number {

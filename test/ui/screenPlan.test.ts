@@ -10,7 +10,10 @@ const needs = fc.record({
   neurons: fc.integer({min: 2, max: 200}),
   words: fc.integer({min: 2, max: 40}),
   asking: fc.boolean(),
-  lower: fc.integer({min: 5, max: 3000}),
+  side: fc.constantFrom('loss' as const, 'own' as const, 'nothing' as const),
+  shows: fc.constantFrom('usual' as const, 'own' as const, 'nothing' as const),
+  choices: fc.boolean(),
+  lower: fc.integer({min: 0, max: 3000}),
 });
 
 test('the regions fill the screen exactly, none is empty', () => {
@@ -35,6 +38,9 @@ const lesson: ScreenNeeds = {
   neurons: 3,
   words: 5,
   asking: false,
+  side: 'loss',
+  shows: 'usual',
+  choices: false,
   lower: 5,
 };
 const partsOf = (over: Partial<ScreenNeeds>): string[] =>

@@ -1,0 +1,178 @@
+import type {Language, Lesson} from '../lesson/lesson.ts';
+import type {Scene} from '../session/player.ts';
+import {checkView} from '../session/view/check.ts';
+import {compareView} from '../session/view/compare.ts';
+import {contributionsView, type Rule} from '../session/view/contributions.ts';
+import {layersView} from '../session/view/layers.ts';
+import {mapView} from '../session/view/map.ts';
+import {operationsView} from '../session/view/operations.ts';
+import {pathsView} from '../session/view/paths.ts';
+import {checkTable} from './checkTable.ts';
+import {compareLines} from './compareLines.ts';
+import {contributionsTable} from './contributionsTable.ts';
+import {type Writing, withFittingDigits} from './fittingDigits.ts';
+import {layerLines, layersHeight} from './layerLines.ts';
+import {mapLines} from './mapLines.ts';
+import {operationsTable} from './operationsTable.ts';
+import type {Line} from './paint.ts';
+import {pathLines} from './pathLines.ts';
+import {
+  fitTable,
+  type ScrollRange,
+  TABLE_FRAME,
+  type TableContent,
+  type TableLayout,
+  type TableSize,
+} from './tablePanel.tsx';
+
+/** A panel that a step brings along, beside those that are always there. */
+export interface OwnPanel {
+  /** Beside the net, or below it. */
+  readonly place: 'side' | 'lower';
+  /** Whether it shows losses, so that the usual loss panel would say the same again. */
+  readonly showsLoss: boolean;
+  /** Whether it can show another rule. */
+  readonly hasRules: boolean;
+  /** Lines that it can use at most, its borders included. */
+  height(width: number): number;
+  layout(size: TableSize, scroll: number): OwnLayout;
+}
+
+export type OwnLayout =
+  | {
+      readonly kind: 'lines';
+      readonly title: string;
+      readonly lines: readonly Line[];
+      readonly scrolls: ScrollRange;
+    }
+  /** One under the other. */
+  | {
+      readonly kind: 'tables';
+      readonly tables: readonly {readonly layout: TableLayout; readonly height: number}[];
+      readonly scrolls: ScrollRange;
+    };
+
+export interface OwnPanelSettings extends Writing {
+  readonly lesson: Lesson;
+  readonly language: Language;
+  readonly color: boolean;
+  /** Whether the learner wants the other rule than the step's. */
+  readonly otherRule: boolean;
+}
+
+/** The step's own panel; undefined where the step has none, or one that is always there. */
+export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel | undefined {
+  const {panel} = scene.step;
+  const {state, focus} = scene;
+  const {lesson, language, digits, words, color} = settings;
+  const notation = settings.notation(digits);
+  switch (panel?.kind) {
+    case undefined:
+    case 'working':
+    case 'table':
+      return undefined;
+    case 'loss': {
+      if (panel.runs.length === 1 && panel.runs[0] === state.run) return undefined;
+      const view = compareView(state, lesson, panel.runs, language, notation);
+      return {
+        ...ofLines(words.panels.loss, 'lower', 12, ({width, height}) =>
+          compareLines(view, {width, height, notation, words}),
+        ),
+        showsLoss: true,
+      };
+    }
+    case 'map': {
+      const view = mapView(state, panel.of);
+      if (view === undefined) return undefined;
+      const title = `${words.panels.map} ${notation.symbol(panel.of)}`;
+      return ofLines(title, 'side', 0, ({width, height}) =>
+        mapLines(view, {width, height, notation, words, color}),
+      );
+    }
+    case 'paths': {
+      const view = pathsView(state, lesson, panel.of, panel.runs, language, notation);
+      if (view === undefined) return undefined;
+      return ofLines(words.panels.paths, 'side', 0, ({width, height}) =>
+        pathLines(view, {width, height, notation, words, color}),
+      );
+    }
+    case 'layers': {
+      const view = layersView(state, lesson, panel.runs, language, notation);
+      return ofLines(words.panels.layers, 'lower', layersHeight(view) + 2, ({width, height}) =>
+        layerLines(view, {width, height, notation, words}),
+      );
+    }
+    case 'operations': {
+      const view = operationsView(state, lesson, panel.runs, language, notation);
+      return ofTables((width) => [operationsTable(view, width, notation, words)]);
+    }
+    case 'check':
+      return ofTables((width) => [
+        withFittingDigits(
+          (written) => checkTable(checkView(state, written, focus), width, written, words),
+          width,
+          settings,
+        ),
+      ]);
+    case 'contributions': {
+      const first = settings.otherRule ? OTHER[panel.rule] : panel.rule;
+      const table = (rule: Rule, width: number): TableContent =>
+        contributionsTable(
+          (written) => contributionsView(state, written, focus, {layer: panel.layer, rule}),
+          width,
+          settings,
+        );
+      return {...ofTables((width) => [table(first, width), table(OTHER[first], width)]), hasRules: true};
+    }
+  }
+}
+
+const OTHER: Readonly<Record<Rule, Rule>> = {exact: 'proportional', proportional: 'exact'};
+
+const NO_SCROLL: ScrollRange = {least: 0, most: 0};
+
+/** A panel of lines; `height` with its borders. The lines get a margin. */
+function ofLines(
+  title: string,
+  place: OwnPanel['place'],
+  height: number,
+  lines: (size: TableSize) => readonly Line[],
+): OwnPanel {
+  return {
+    place,
+    showsLoss: false,
+    hasRules: false,
+    height: () => height,
+    layout: (size) => ({
+      kind: 'lines',
+      title,
+      lines: lines({width: size.width - 4, height: size.height - 2}).map((line) => [{text: ' '}, ...line]),
+      scrolls: NO_SCROLL,
+    }),
+  };
+}
+
+/** A panel of tables, one under the other where there is room for all, else the first alone. */
+function ofTables(contents: (width: number) => readonly TableContent[]): OwnPanel {
+  const whole = ({columns, below}: TableContent): number =>
+    columns[0]!.texts.length + TABLE_FRAME + below.length;
+  const together = (tables: readonly TableContent[]): number =>
+    tables.reduce((total, table) => total + whole(table), 0);
+  return {
+    place: 'lower',
+    showsLoss: false,
+    hasRules: false,
+    height: (width) => together(contents(width)),
+    layout({width, height}, scroll) {
+      const all = contents(width);
+      const [first, ...others] = all;
+      const shown = together(all) <= height ? all : [first!];
+      const rest = others.length === 0 || shown.length === 1 ? height : undefined;
+      const tables = shown.map((content) => {
+        const own = rest ?? whole(content);
+        return {layout: fitTable(content, {width, height: own}, scroll), height: own};
+      });
+      return {kind: 'tables', tables, scrolls: tables[0]!.layout.scrolls};
+    },
+  };
+}
