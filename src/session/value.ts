@@ -113,7 +113,7 @@ function measureSamples(
  * Whether outputs are on the targets' side. One output: both on the same side of the middle between the lowest and the highest
  * target of the samples. Several: the largest output is where the largest target is.
  */
-function sideOf(
+export function sideOf(
   samples: readonly Sample[],
 ): (outputs: ArrayLike<number>, target: ArrayLike<number>) => boolean {
   const first = samples.map(({target}) => target[0]!);
