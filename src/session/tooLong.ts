@@ -2,7 +2,7 @@ import {LOSS} from '../engine/quantity.ts';
 import type {Action, Lesson} from '../lesson/lesson.ts';
 import type {Problem} from '../lesson/problem.ts';
 import type {Source} from '../lesson/source.ts';
-import {passOf, type State, startOf} from './state.ts';
+import {passOf, type State, startOfLesson} from './state.ts';
 import {unfold} from './update.ts';
 
 /**
@@ -12,10 +12,10 @@ import {unfold} from './update.ts';
 export const MOST_OPERATIONS = 1_000_000;
 
 /** Where a lesson goes on for too long to be played, found without doing its training. */
-export function tooLong({setup, steps}: Lesson, source: Source): Problem | undefined {
-  let state = startOf(setup);
+export function tooLong(lesson: Lesson, source: Source): Problem | undefined {
+  let state = startOfLesson(lesson);
   let operations = 0;
-  for (const [i, {do: actions}] of steps.entries())
+  for (const [i, {do: actions}] of lesson.steps.entries())
     for (const [k, action] of actions.entries())
       for (const reached of played(state, action)) {
         state = reached;

@@ -84,8 +84,4 @@ export function contributionsView(
 
 /** Whether a quantity is about what a neuron gets back. */
 const speaksOf = (name: Quantity, neuron: string): boolean =>
-  [gradient(output(neuron)), gradient(weightedSum(neuron)), slope(neuron), `share.${neuron}`].includes(
-    name,
-  ) ||
-  name.startsWith(`back.${neuron}->`) ||
-  name.startsWith(`share.${neuron}->`);
+  [gradient(output(neuron)), gradient(weightedSum(neuron)), slope(neuron)].includes(name);
