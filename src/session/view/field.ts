@@ -90,6 +90,8 @@ export function interpolated(
 
 /** How much wider than its points a stretch is, on either side. */
 const MARGIN = 0.2;
+/** What is so much smaller than another number is nothing beside it. */
+const NOTHING = 1e-9;
 
 /** A stretch with short numbers at its ends that holds all these points with some room round them. At least one point; all finite. */
 export function boundsAround(points: readonly (readonly [number, number])[]): Bounds {
@@ -99,12 +101,14 @@ export function boundsAround(points: readonly (readonly [number, number])[]): Bo
 function stretchAround(values: readonly number[]): readonly [number, number] {
   const lowest = values.reduce((a, b) => Math.min(a, b));
   const highest = values.reduce((a, b) => Math.max(a, b));
-  // Points in one place get a stretch that suits their size.
-  const range = highest - lowest || Math.max(1, Math.abs(highest) / 10);
+  const size = Math.max(Math.abs(lowest), Math.abs(highest));
+  const spread = highest - lowest;
+  // Points that are practically in one place get a stretch that suits their size.
+  const range = spread > Math.max(size, 1e-3) * NOTHING ? spread : Math.max(1, size / 10);
   const unit = 10 ** Math.floor(Math.log10(range)) / 10;
   const ends = [
-    Math.floor((lowest - range * MARGIN) / unit) * unit,
-    Math.ceil((highest + range * MARGIN) / unit) * unit,
+    Math.floor((lowest - range * MARGIN) / unit + NOTHING) * unit,
+    Math.ceil((highest + range * MARGIN) / unit - NOTHING) * unit,
   ] as const;
   // What is left of the unit's own rounding goes.
   return [Number(ends[0].toPrecision(12)), Number(ends[1].toPrecision(12))];
