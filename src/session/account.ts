@@ -1,12 +1,12 @@
 import {LOSS} from '../engine/quantity.ts';
 import type {Lesson, RunName, Step} from '../lesson/lesson.ts';
 import {createNotation, type Notation} from './notation.ts';
+import {panelBlocks, parameterBlock} from './panelBlocks.ts';
 import {plainWords} from './plainWords.ts';
 import type {Block} from './solve/document.ts';
 import {currentOperation, passOf, positionOf, type State, sampleOf, startOfLesson} from './state.ts';
 import {accountOf, type StepEvent} from './stepEvents.ts';
 import {valueAt} from './value.ts';
-import {parameterTable} from './view/table.ts';
 import {workingOf} from './view/working.ts';
 import {fillWords} from './words.ts';
 
@@ -34,9 +34,8 @@ export function* toldSteps(lesson: Lesson, {language, digits, ascii}: Notation):
   }
 }
 
-/** What a step did: the working of every number that came up, the parameters after an update, the loss. */
+/** What a step did and shows: the working of every number that came up, the parameters after an update, its panel, the loss. */
 export function* stepBlocks({lesson, step, before, events, end, notation}: ToldStep): Generator<Block, void> {
-  const words = plainWords[notation.language];
   const titleOf = (run: RunName, state: State): string => {
     const title = lesson.runs.get(run)?.title;
     return title === undefined ? run : fillWords(title, notation.language, state, notation);
@@ -45,16 +44,8 @@ export function* stepBlocks({lesson, step, before, events, end, notation}: ToldS
   const updated = events.some(
     (event) => event.kind === 'computed' && event.operations.some(({phase}) => phase === 'update'),
   );
-  if (step.panel?.kind === 'table' || updated) {
-    const rows = parameterTable(end, notation, {marked: new Set()}).map((row) => [
-      row.name,
-      row.old,
-      row.gradient,
-      row.next,
-      row.change,
-    ]);
-    yield {kind: 'table', heads: words.table, rows};
-  }
+  if (updated && step.panel?.kind !== 'table') yield parameterBlock(end, notation);
+  if (step.panel !== undefined) yield* panelBlocks(step.panel, end, lesson, notation);
   const loss = lossText(events, end, notation);
   if (loss !== undefined) yield {kind: 'note', text: loss};
 }

@@ -1,4 +1,3 @@
-import {formulaOf} from '../../engine/passFormulas.ts';
 import {output, target} from '../../engine/quantity.ts';
 import type {Ask, Lesson, Setup, Words} from '../../lesson/lesson.ts';
 import {MAIN} from '../../lesson/lesson.ts';
@@ -9,7 +8,8 @@ import {plainWords} from '../plainWords.ts';
 import {type Block, netFacts} from '../solve/document.ts';
 import {blockMarkdown, code, paragraphs} from '../solve/markdown.ts';
 import {solveWords} from '../solve/words.ts';
-import {passOf, type State, startOfLesson} from '../state.ts';
+import {startOfLesson} from '../state.ts';
+import {commonSlips, lineOf} from '../view/slip.ts';
 import {fillWords} from '../words.ts';
 import {handoutWords} from './words.ts';
 
@@ -30,11 +30,11 @@ export function* handout(lesson: Lesson, notation: Notation): Generator<string, 
 
   const asked: {readonly ask: Ask; readonly told: ToldStep}[] = [];
   for (const told of toldSteps(lesson, notation)) {
-    const {step, number, before, end} = told;
+    const {step, number, end} = told;
     yield heading(2, plainWords[language].step(number, lesson.steps.length, step.title[language]));
     if (step.ask !== undefined) {
       asked.push({ask: step.ask, told});
-      yield `\n${questionText(step.ask, asked.length, before, told.notation)}`;
+      yield `\n${questionText(step.ask, asked.length, told)}`;
     }
     yield `\n${paragraphs(fillWords(step.say, language, end, told.notation))}`;
     for (const block of stepBlocks(told)) yield markdown(block);
@@ -45,6 +45,8 @@ export function* handout(lesson: Lesson, notation: Notation): Generator<string, 
     const {step, number, end} = told;
     yield heading(3, words.answer(i + 1, number, step.title[language]));
     yield `\n${paragraphs(answerText(ask, end, told.notation))}`;
+    const slips = ask.kind === 'number' ? commonSlips(ask.of, end, told.notation) : [];
+    if (slips.length > 0) yield `\n${paragraphs(notation.text(plainWords[language].slips(slips)))}`;
     if (ask.explain !== undefined)
       yield `\n${paragraphs(fillWords(ask.explain, language, end, told.notation))}`;
   }
@@ -107,11 +109,12 @@ function* numbersOf({network, parameters, samples}: Setup, notation: Notation): 
   if (hidden > 0) yield {kind: 'note', text: notation.text(words.more(hidden))};
 }
 
-function questionText(ask: Ask, number: number, before: State, notation: Notation): string {
+function questionText(ask: Ask, number: number, told: ToldStep): string {
+  const {before, notation} = told;
   const {language} = notation;
   const fill = (words: Words): string => fillWords(words, language, before, notation);
   const label = notation.text(handoutWords[language].question(number));
-  const options = optionsOf(ask, before, notation).map((option, i) => `${i + 1}. ${option}\n`);
+  const options = optionsOf(ask, told).map((option, i) => `${i + 1}. ${option}\n`);
   const text = `**${label}** ${paragraphs(fill(ask.prompt))}${options.length > 0 ? '\n' : ''}${options.join('')}`;
   return text
     .replaceAll(/^/gm, '> ')
@@ -120,17 +123,14 @@ function questionText(ask: Ask, number: number, before: State, notation: Notatio
 }
 
 /** What there is to choose from. */
-function optionsOf(ask: Ask, before: State, notation: Notation): readonly string[] {
+function optionsOf(ask: Ask, {before, end, notation}: ToldStep): readonly string[] {
   switch (ask.kind) {
     case 'choice':
       return ask.options.map(({say}) =>
         paragraphs(fillWords(say, notation.language, before, notation)).trimEnd(),
       );
     case 'line':
-      return ask.among.map((line) => {
-        const formula = formulaOf(passOf(before), line);
-        return code(`${notation.symbol(line)}${formula && ` = ${notation.symbols(formula)}`}`);
-      });
+      return ask.among.map((line) => code(lineOf(end, line, notation)));
     default:
       return [];
   }

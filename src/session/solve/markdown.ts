@@ -18,9 +18,7 @@ export function blockMarkdown(block: Block, {width, ascii, colon}: TextLayout): 
     }
     case 'table': {
       const rule = block.heads.map((_, i) => (i === 0 ? '---' : '---:'));
-      const rows = block.rows.map(([name = '', ...numbers]) =>
-        row([code(name).replaceAll('|', '\\|'), ...numbers]),
-      );
+      const rows = block.rows.map((cells) => row(cells.map(escaped)));
       return `\n${row(block.heads.map(escaped))}${row(rule)}${rows.join('')}`;
     }
     case 'note':
