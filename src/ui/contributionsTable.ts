@@ -67,7 +67,11 @@ function columnsOf(
   const {ascii, digits} = notation;
   const aligned = (numbers: readonly string[]): readonly string[] => alignNumbers(numbers, digits);
   /** Without room for what is not known yet. */
-  const close = (numbers: readonly string[]): readonly string[] => alignNumbers(numbers, 1 - digits);
+  const close = (numbers: readonly string[]): readonly string[] => {
+    const texts = alignNumbers(numbers, 0 - digits);
+    const blank = Math.min(...texts.map((text) => text.search(/\S/)));
+    return texts.map((text) => text.slice(blank));
+  };
   const sent = senders.slice(0, shown).map((sender, k): TableColumn => {
     const values = aligned(rows.map(({parts}) => parts[k]!.value));
     const first = close(rows.map(({parts}) => parts[k]!.factors[0]));

@@ -13,8 +13,10 @@ import type {Command} from './keys.ts';
 import {lossLines} from './lossLines.ts';
 import {type OwnLayout, type OwnPanel, ownPanelOf} from './ownPanel.ts';
 import type {Line, Paint, Role} from './paint.ts';
+import type {PanelContent} from './panel.tsx';
 import {layoutTable, tableWidth} from './parameterTable.ts';
 import {
+  type Height,
   LEAST_LOWER,
   lossWidth,
   type Part,
@@ -64,12 +66,6 @@ export interface ScreenSettings {
   readonly ascii: boolean;
   /** By itself with colour. */
   readonly paint?: Paint;
-}
-
-/** A titled panel's content. */
-export interface PanelContent {
-  readonly title: string;
-  readonly lines: readonly Line[];
 }
 
 export interface ScrollLimits {
@@ -147,11 +143,11 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     shows: chosen !== 'own' ? 'usual' : side === 'own' ? 'nothing' : 'own',
     choices: choices.length > 1,
     lower: {
-      working: LEAST_LOWER,
-      table: table.rows.length + 3,
-      loss: 7,
-      own: chosen === 'own' && own !== undefined ? own.height(columns) : 0,
-    }[chosen],
+      working: () => usable(LEAST_LOWER),
+      table: () => usable(table.rows.length + 3),
+      loss: () => usable(7),
+      own: () => own?.height(columns) ?? usable(0),
+    }[chosen](),
   });
   const shown = new Map<Part, {readonly width: number; readonly height: number}>();
   for (const {height, parts} of plan) for (const {part, width} of parts) shown.set(part, {width, height});
@@ -231,6 +227,8 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     limits,
   };
 }
+
+const usable = (lines: number): Height => ({enough: lines, most: lines});
 
 const NO_SCROLL: ScrollRange = {least: 0, most: 0};
 

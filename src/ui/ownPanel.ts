@@ -11,11 +11,12 @@ import {checkTable} from './checkTable.ts';
 import {compareLines} from './compareLines.ts';
 import {contributionsTable} from './contributionsTable.ts';
 import {type Writing, withFittingDigits} from './fittingDigits.ts';
-import {layerLines, layersHeight} from './layerLines.ts';
+import {layersHeight, layersPanel} from './layersPanel.ts';
 import {mapLines} from './mapLines.ts';
 import {operationsTable} from './operationsTable.ts';
-import type {Line} from './paint.ts';
+import type {PanelContent} from './panel.tsx';
 import {pathLines} from './pathLines.ts';
+import type {Height} from './screenPlan.ts';
 import {
   fitTable,
   type ScrollRange,
@@ -33,18 +34,13 @@ export interface OwnPanel {
   readonly showsLoss: boolean;
   /** Whether it can show another rule. */
   readonly hasRules: boolean;
-  /** Lines that it can use at most, its borders included. */
-  height(width: number): number;
+  /** Lines that it needs to show what the step wants, and those that it can use, its borders included. */
+  height(width: number): Height;
   layout(size: TableSize, scroll: number): OwnLayout;
 }
 
 export type OwnLayout =
-  | {
-      readonly kind: 'lines';
-      readonly title: string;
-      readonly lines: readonly Line[];
-      readonly scrolls: ScrollRange;
-    }
+  | (PanelContent & {readonly kind: 'lines'; readonly scrolls: ScrollRange})
   /** One under the other. */
   | {
       readonly kind: 'tables';
@@ -75,9 +71,10 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
       if (panel.runs.length === 1 && panel.runs[0] === state.run) return undefined;
       const view = compareView(state, lesson, panel.runs, language, notation);
       return {
-        ...ofLines(words.panels.loss, 'lower', 12, ({width, height}) =>
-          compareLines(view, {width, height, notation, words}),
-        ),
+        ...ofLines('lower', {enough: 10, most: 13}, ({width, height}) => ({
+          title: words.panels.loss,
+          lines: compareLines(view, {width, height, notation, words}),
+        })),
         showsLoss: true,
       };
     }
@@ -85,21 +82,24 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
       const view = mapView(state, panel.of);
       if (view === undefined) return undefined;
       const title = `${words.panels.map} ${notation.symbol(panel.of)}`;
-      return ofLines(title, 'side', 0, ({width, height}) =>
-        mapLines(view, {width, height, notation, words, color}),
-      );
+      return ofLines('side', NO_HEIGHT, ({width, height}) => ({
+        title,
+        lines: mapLines(view, {width, height, notation, words, color}),
+      }));
     }
     case 'paths': {
       const view = pathsView(state, lesson, panel.of, panel.runs, language, notation);
       if (view === undefined) return undefined;
-      return ofLines(words.panels.paths, 'side', 0, ({width, height}) =>
-        pathLines(view, {width, height, notation, words, color}),
-      );
+      return ofLines('side', NO_HEIGHT, ({width, height}) => ({
+        title: words.panels.paths,
+        lines: pathLines(view, {width, height, notation, words, color}),
+      }));
     }
     case 'layers': {
       const view = layersView(state, lesson, panel.runs, language, notation);
-      return ofLines(words.panels.layers, 'lower', layersHeight(view) + 2, ({width, height}) =>
-        layerLines(view, {width, height, notation, words}),
+      const lines = layersHeight(view) + 2;
+      return ofLines('lower', {enough: lines, most: lines}, (size) =>
+        layersPanel(view, {...size, notation, words}),
       );
     }
     case 'operations': {
@@ -130,27 +130,24 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
 const OTHER: Readonly<Record<Rule, Rule>> = {exact: 'proportional', proportional: 'exact'};
 
 const NO_SCROLL: ScrollRange = {least: 0, most: 0};
+/** Of a picture beside the net, whose place is not divided by height. */
+const NO_HEIGHT: Height = {enough: 0, most: 0};
 
-/** A panel of lines; `height` with its borders. The lines get a margin. */
-function ofLines(
-  title: string,
+/** A panel of lines, which get a margin. `content` is asked with the size inside of border and margin. */
+const ofLines = (
   place: OwnPanel['place'],
-  height: number,
-  lines: (size: TableSize) => readonly Line[],
-): OwnPanel {
-  return {
-    place,
-    showsLoss: false,
-    hasRules: false,
-    height: () => height,
-    layout: (size) => ({
-      kind: 'lines',
-      title,
-      lines: lines({width: size.width - 4, height: size.height - 2}).map((line) => [{text: ' '}, ...line]),
-      scrolls: NO_SCROLL,
-    }),
-  };
-}
+  height: Height,
+  content: (size: TableSize) => PanelContent,
+): OwnPanel => ({
+  place,
+  showsLoss: false,
+  hasRules: false,
+  height: () => height,
+  layout(size) {
+    const {title, lines} = content({width: size.width - 4, height: size.height - 2});
+    return {kind: 'lines', title, lines: lines.map((line) => [{text: ' '}, ...line]), scrolls: NO_SCROLL};
+  },
+});
 
 /** A panel of tables, one under the other where there is room for all, else the first alone. */
 function ofTables(contents: (width: number) => readonly TableContent[]): OwnPanel {
@@ -162,7 +159,10 @@ function ofTables(contents: (width: number) => readonly TableContent[]): OwnPane
     place: 'lower',
     showsLoss: false,
     hasRules: false,
-    height: (width) => together(contents(width)),
+    height(width) {
+      const all = contents(width);
+      return {enough: whole(all[0]!), most: together(all)};
+    },
     layout({width, height}, scroll) {
       const all = contents(width);
       const [first, ...others] = all;

@@ -2,10 +2,14 @@ import {Text} from 'ink';
 import {memo, type ReactElement} from 'react';
 import {fitLine, type Line, lineWidth, type Paint, paintLine} from './paint.ts';
 
-export interface PanelProps {
+/** What a panel shows. */
+export interface PanelContent {
   readonly title: string;
-  /** What the panel shows. Lines that are too long are cut, lines that are too many are left out. */
+  /** Lines that are too long are cut, lines that are too many are left out. */
   readonly lines: readonly Line[];
+}
+
+export interface PanelProps extends PanelContent {
   /** In cells, border included. */
   readonly width: number;
   readonly height: number;

@@ -27,8 +27,14 @@ export interface ScreenNeeds {
   readonly shows: 'usual' | 'own' | 'nothing';
   /** Whether there is more than the working to choose from for its place. */
   readonly choices: boolean;
-  /** Lines that the lower place can use for what it shows, if there is a lower place. */
-  readonly lower: number;
+  /** What the lower place can use for what it shows, if there is a lower place. */
+  readonly lower: Height;
+}
+
+/** Lines, borders included, that are enough to show what matters, and those that can be used at most. */
+export interface Height {
+  readonly enough: number;
+  readonly most: number;
 }
 
 /** How a screen is divided: with all panels beside and under each other, with all under each other, or with one lower place for several. */
@@ -104,7 +110,7 @@ function middleRow({columns, shows, choices, lower}: ScreenNeeds, usual: number,
   return whole(
     choices ? 'lower' : 'working',
     columns,
-    shows === 'own' ? clamp(lower, 5, Math.max(usual, most)) : usual,
+    shows === 'own' ? clamp(lower.most, 5, Math.max(usual, most)) : usual,
   );
 }
 
@@ -114,25 +120,24 @@ export const LEAST_LOWER = 5;
 function compactBody(needs: ScreenNeeds, body: number): PlanRow[] {
   const {columns, words: wanted, asking, lower: used, side, shows} = needs;
   const extra = Math.max(0, body - 16);
-  const usual = 4 + Math.floor(extra / 3);
-  const usualNetwork = 6 + Math.floor(extra / 2);
+  const usualWords = 4 + Math.floor(extra / 3);
+  const usualNetwork = SMALLEST_NETWORK + Math.floor(extra / 2);
   if (shows === 'nothing') {
     // A picture beside the net gets every line that the words can do without.
     const words = clamp(wanted, 3, body - SMALLEST_NETWORK);
     return [topRow(needs, body - words), whole('words', columns, words)];
   }
-  // The step's own panel may take lines from the net and from words with lines to spare.
-  const words0 = shows === 'own' ? clamp(wanted, 3, usual) : usual;
+  // A picture, or the step's own panel, may have the lines that words do not need; the panel also some of the net's.
+  const fewest = side === 'own' || shows === 'own' ? Math.min(Math.max(wanted, 3), usualWords) : usualWords;
+  const free = body - Math.max(fewest, wanted);
   const network =
     shows === 'own'
-      ? clamp(body - Math.max(words0, wanted) - used, SMALLEST_NETWORK, usualNetwork)
-      : side === 'own'
-        ? Math.max(usualNetwork, body - LEAST_LOWER - Math.max(3, wanted))
-        : usualNetwork;
+      ? Math.max(SMALLEST_NETWORK, free - (free - used.most >= usualNetwork ? used.most : used.enough))
+      : Math.max(usualNetwork, side === 'own' ? free - LEAST_LOWER : 0);
   const both = body - network;
   // Long words may take lines that the lower place can do without; a question, which has to be read whole, all of them.
-  const least = asking ? LEAST_LOWER : clamp(used, LEAST_LOWER, Math.max(LEAST_LOWER, both - words0));
-  const words = clamp(wanted, words0, asking && both - wanted < least ? both : both - least);
+  const least = asking ? LEAST_LOWER : clamp(used.enough, LEAST_LOWER, Math.max(LEAST_LOWER, both - fewest));
+  const words = clamp(wanted, fewest, asking && both - wanted < least ? both : both - least);
   const lower = both - words;
   if (lower < least) {
     const read = Math.min(both, wanted + 1);
@@ -141,6 +146,7 @@ function compactBody(needs: ScreenNeeds, body: number): PlanRow[] {
   return [topRow(needs, network), whole('lower', columns, lower), whole('words', columns, words)];
 }
 
+/** A net in few lines: one row of neurons and a line about the one in question. */
 const SMALLEST_NETWORK = 6;
 
 /** The net and what stands beside it; a narrow screen or a large net keep the room for the net. */

@@ -77,7 +77,11 @@ export function fitTable(content: TableContent, {width, height}: TableSize, scro
     title,
     // Columns are as wide as all rows need, so that scrolling moves no border.
     columns: columns.map((column) => ({heading: padded(column), role: column.role})),
-    rows: shown.map((row) => columns.map(({heading, texts}) => atLeast(texts[row]!, textWidth(heading)))),
+    rows: shown.map((row) =>
+      columns.map(({heading, texts, side}) =>
+        side === 'start' ? texts[row]! : atLeast(texts[row]!, textWidth(heading)),
+      ),
+    ),
     marked: new Set(shown.flatMap((row, i) => (content.marked.has(row) ? [i] : []))),
     below: all ? below.slice(0, height - TABLE_FRAME - count) : [more(total - count)],
     width: widthOfTable(columns),

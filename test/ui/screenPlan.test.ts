@@ -13,7 +13,7 @@ const needs = fc.record({
   side: fc.constantFrom('loss' as const, 'own' as const, 'nothing' as const),
   shows: fc.constantFrom('usual' as const, 'own' as const, 'nothing' as const),
   choices: fc.boolean(),
-  lower: fc.integer({min: 0, max: 3000}),
+  lower: fc.record({enough: fc.integer({min: 0, max: 3000}), most: fc.integer({min: 0, max: 3000})}),
 });
 
 test('the regions fill the screen exactly, none is empty', () => {
@@ -41,7 +41,7 @@ const lesson: ScreenNeeds = {
   side: 'loss',
   shows: 'usual',
   choices: false,
-  lower: 5,
+  lower: {enough: 5, most: 5},
 };
 const partsOf = (over: Partial<ScreenNeeds>): string[] =>
   planScreen({...lesson, ...over}).flatMap(({parts}) => parts.map(({part}) => part));

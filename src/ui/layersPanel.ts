@@ -1,8 +1,10 @@
 import type {Notation} from '../session/notation.ts';
 import type {LayerSize, LayersOfRun, LayersView} from '../session/view/layers.ts';
 import {UNKNOWN} from '../session/view/working.ts';
+import {wrapText} from '../session/wrap.ts';
 import {barOf} from './barOf.ts';
 import {fitLine, fitText, type Line, type Role, type Span, textWidth} from './paint.ts';
+import type {PanelContent} from './panel.tsx';
 import {runLook} from './runLooks.ts';
 import type {ScreenWords} from './words.ts';
 
@@ -22,10 +24,10 @@ interface Column {
   readonly sizes: ReadonlyMap<number, number | undefined>;
 }
 
-/** Lines beside the layers: the headings and the scale. */
-const FRAME = 2;
+/** Lines beside the layers: the headings. */
+const FRAME = 1;
 
-/** How many lines {@link layerLines} can use. */
+/** How many lines {@link layersPanel} can use. */
 export const layersHeight = ({runs}: LayersView): number =>
   FRAME + Math.max(0, ...runs.map(({layers}) => layers.length));
 
@@ -34,16 +36,19 @@ export const layersHeight = ({runs}: LayersView): number =>
  * Of one run the error terms and the gradients of the weights, of several the error terms beside each other. Of more layers
  * than lines some are shown, evenly taken, the first and the last among them.
  */
-export function layerLines(
-  {runs}: LayersView,
-  {width, height, notation, words}: LayersSize,
-): readonly Line[] {
-  const {layers: own} = words;
+export function layersPanel({runs}: LayersView, {width, height, notation, words}: LayersSize): PanelContent {
+  const {layers: own, panels} = words;
+  const [only] = runs;
   const columns =
-    runs.length === 1 ? bothOf(runs[0]!, notation, words) : runs.map((run) => deltasOf(run, notation));
+    runs.length === 1 && only !== undefined
+      ? bothOf(only, notation, words)
+      : runs.map((run) => deltasOf(run, notation));
   const most = Math.max(0, ...runs.map(({layers}) => layers.length));
   const scale = scaleOf(columns);
-  if (scale === undefined) return padded([[{text: notation.text(own.none), role: 'dim'}]], height);
+  if (scale === undefined) {
+    const none = wrapText(notation.text(own.none), width).map((text): Line => [{text, role: 'dim'}]);
+    return {title: panels.layers, lines: padded(none, height)};
+  }
 
   const shown = evenly(most, Math.max(1, height - FRAME));
   const label = (layer: number): string => notation.text(own.layer(layer));
@@ -72,7 +77,10 @@ export function layerLines(
     own.scale(notation.number(scale.from), notation.number(scale.to)),
     ...(shown.length < most ? [own.shown(shown.length, most)] : []),
   ];
-  return padded([heading, ...rows, [{text: notation.text(notes.join('  ')), role: 'dim'}]], height);
+  return {
+    title: notation.text(`${panels.layers}  ${notes.join('  ')}`),
+    lines: padded([heading, ...rows], height),
+  };
 }
 
 /** Significant digits and cells of a size. */
