@@ -11,7 +11,7 @@ import {layoutWorking, type WorkingRole} from '../session/workingLayout.ts';
 import {footerLine, headerLine} from './bars.ts';
 import type {Command} from './keys.ts';
 import {lossLines} from './lossLines.ts';
-import {type OwnLayout, type OwnPanel, ownPanelOf} from './ownPanel.ts';
+import {type OwnLayout, ownPanelOf} from './ownPanel.ts';
 import type {Line, Paint, Role} from './paint.ts';
 import type {PanelContent} from './panel.tsx';
 import {layoutTable, tableWidth} from './parameterTable.ts';
@@ -21,6 +21,7 @@ import {
   lossWidth,
   type Part,
   type PlanRow,
+  pictureFits,
   planScreen,
   type ScreenKind,
   screenKind,
@@ -127,9 +128,11 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     otherRule: lesson.otherRule,
   });
   const kind = screenKind({columns, rows, tableWidth: table.width});
-  const side = own?.place === 'side' ? 'own' : own?.showsLoss ? 'nothing' : 'loss';
+  const ownIsBeside = own?.place === 'side' && (kind === 'compact' || pictureFits(columns));
+  const side = ownIsBeside ? 'own' : own?.showsLoss ? 'nothing' : 'loss';
   const lossIsShown = side === 'loss' && lossWidth(columns, kind === 'wide' ? 0 : neurons) > 0;
-  const choices = choicesOf(kind, own, lossIsShown);
+  const hasOwn = own !== undefined && (kind === 'compact' || !ownIsBeside);
+  const choices = choicesOf(kind, hasOwn, lossIsShown || own?.showsLoss === true);
   const chosen = chosenOf(lesson, scene, choices);
   const plan = planScreen({
     columns,
@@ -263,12 +266,11 @@ function fittingTable(
 }
 
 /** What Tab goes through: what has no place of its own on this screen. */
-function choicesOf(kind: ScreenKind, own: OwnPanel | undefined, lossIsShown: boolean): readonly Lower[] {
-  const hasOwn = own !== undefined && (own.place === 'lower' || kind === 'compact');
+function choicesOf(kind: ScreenKind, hasOwn: boolean, lossIsShown: boolean): readonly Lower[] {
   return [
     'working',
     ...(kind === 'compact' ? (['table'] as const) : []),
-    ...(lossIsShown || own?.showsLoss ? [] : (['loss'] as const)),
+    ...(lossIsShown ? [] : (['loss'] as const)),
     ...(hasOwn ? (['own'] as const) : []),
   ];
 }

@@ -82,7 +82,7 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
       const view = mapView(state, panel.of);
       if (view === undefined) return undefined;
       const title = `${words.panels.map} ${notation.symbol(panel.of)}`;
-      return ofLines('side', NO_HEIGHT, ({width, height}) => ({
+      return ofLines('side', PICTURE, ({width, height}) => ({
         title,
         lines: mapLines(view, {width, height, notation, words, color}),
       }));
@@ -90,7 +90,7 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
     case 'paths': {
       const view = pathsView(state, lesson, panel.of, panel.runs, language, notation);
       if (view === undefined) return undefined;
-      return ofLines('side', NO_HEIGHT, ({width, height}) => ({
+      return ofLines('side', PICTURE, ({width, height}) => ({
         title: words.panels.paths,
         lines: pathLines(view, {width, height, notation, words, color}),
       }));
@@ -130,8 +130,8 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
 const OTHER: Readonly<Record<Rule, Rule>> = {exact: 'proportional', proportional: 'exact'};
 
 const NO_SCROLL: ScrollRange = {least: 0, most: 0};
-/** Of a picture beside the net, whose place is not divided by height. */
-const NO_HEIGHT: Height = {enough: 0, most: 0};
+/** Of a picture that has to stand below the net. */
+const PICTURE: Height = {enough: 14, most: 30};
 
 /** A panel of lines, which get a margin. `content` is asked with the size inside of border and margin. */
 const ofLines = (

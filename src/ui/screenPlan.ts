@@ -149,12 +149,16 @@ function compactBody(needs: ScreenNeeds, body: number): PlanRow[] {
 /** A net in few lines: one row of neurons and a line about the one in question. */
 const SMALLEST_NETWORK = 6;
 
-/** The net and what stands beside it; a narrow screen or a large net keep the room for the net. */
-function topRow(needs: Pick<ScreenNeeds, 'columns' | 'neurons' | 'side'>, height: number): PlanRow {
-  const {columns, neurons, side} = needs;
-  const width =
-    side === 'nothing' ? 0 : side === 'own' ? pictureWidth(columns, height) : lossWidth(columns, neurons);
-  if (side === 'nothing' || width === 0) return whole('network', columns, height);
+/** The net and what stands beside it; a narrow screen or a large net keep the room for the net, but a picture takes it. */
+function topRow(
+  {columns, neurons, side, shows}: Pick<ScreenNeeds, 'columns' | 'neurons' | 'side' | 'shows'>,
+  height: number,
+): PlanRow {
+  if (side === 'nothing') return whole('network', columns, height);
+  if (side === 'own' && !pictureFits(columns))
+    return whole(shows === 'nothing' ? 'own' : 'network', columns, height);
+  const width = side === 'own' ? pictureWidth(columns, height) : lossWidth(columns, neurons);
+  if (width === 0) return whole('network', columns, height);
   return {
     height,
     parts: [
@@ -164,9 +168,16 @@ function topRow(needs: Pick<ScreenNeeds, 'columns' | 'neurons' | 'side'>, height
   };
 }
 
+/** Cells of a net of which a piece can be read, and of a picture on which something can be seen. */
+const LEAST_NETWORK = 46;
+const LEAST_PICTURE = 28;
+
+/** Whether a picture has room beside the net. */
+export const pictureFits = (columns: number): boolean => columns >= LEAST_NETWORK + LEAST_PICTURE;
+
 /** Cells of a picture beside the net: about square (a cell is twice as high as wide), with room for its axis. */
 const pictureWidth = (columns: number, height: number): number =>
-  clamp(2 * (height - 3) + 11, 28, Math.floor(columns * 0.5));
+  clamp(2 * (height - 5) + 10, LEAST_PICTURE, columns - Math.max(LEAST_NETWORK, Math.floor(columns * 0.5)));
 
 /** Cells of the loss panel beside the net; 0 where there is no room for it. */
 export function lossWidth(columns: number, neurons: number): number {
