@@ -1,4 +1,4 @@
-import {LOSS} from '../engine/quantity.ts';
+import {LOSS, type Quantity} from '../engine/quantity.ts';
 import type {Lesson, RunName, Step} from '../lesson/lesson.ts';
 import {createNotation, type Notation} from './notation.ts';
 import {panelBlocks, parameterBlock} from './panelBlocks.ts';
@@ -40,7 +40,7 @@ export function* stepBlocks({lesson, step, before, events, end, notation}: ToldS
     const title = lesson.runs.get(run)?.title;
     return title === undefined ? run : fillWords(title, notation.language, state, notation);
   };
-  for (const event of events) yield* eventBlocks(event, before, notation, titleOf);
+  for (const event of events) yield* eventBlocks(event, before, step.focus, notation, titleOf);
   const updated = events.some(
     (event) => event.kind === 'computed' && event.operations.some(({phase}) => phase === 'update'),
   );
@@ -50,9 +50,13 @@ export function* stepBlocks({lesson, step, before, events, end, notation}: ToldS
   if (loss !== undefined) yield {kind: 'note', text: loss};
 }
 
+/** More than these nobody reads: of a larger net's pass only what the step is about is worked out. */
+const MOST_WORKINGS = 150;
+
 function* eventBlocks(
   event: StepEvent,
   before: State,
+  focus: readonly Quantity[],
   notation: Notation,
   titleOf: (run: RunName, state: State) => string,
 ): Generator<Block, void> {
@@ -63,12 +67,15 @@ function* eventBlocks(
       if (event.operations.length === 0) return;
       const {done} = event.state.start;
       yield note(done === before.start.done ? words.working : words.round(done + 1));
-      const workings = event.operations.map(({quantity}) => {
+      const all = event.operations.map(({quantity}) => quantity);
+      const told = all.length <= MOST_WORKINGS ? all : all.filter((name) => focus.includes(name));
+      const workings = told.map((quantity) => {
         const working = workingOf(event.state, notation, quantity);
         if (working === undefined) throw new RangeError(`${quantity} has no working`);
         return working;
       });
       yield {kind: 'workings', workings};
+      if (told.length < all.length) yield note(words.untold(all.length - told.length));
       return;
     }
     case 'passed':

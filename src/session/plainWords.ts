@@ -18,6 +18,8 @@ export interface PlainWords {
   switched(run: string): string;
   shown(input: string, target: string): string;
   passed(from: number, to: number): string;
+  /** How many workings were left out. */
+  untold(count: number): string;
   back(round: number, computed: string | undefined): string;
   readonly restart: string;
   set(symbol: string, value: string): string;
@@ -44,6 +46,7 @@ export const plainWords: Readonly<Record<Language, PlainWords>> = {
       `${run === undefined ? '' : `${run}: `}${rounds} ${rounds === 1 ? 'round' : 'rounds'} of training done; now at round ${round}.`,
     switched: (run) => `Now on screen: ${run}`,
     shown: (input, target) => `The sample now: input ${input}; target ${target}`,
+    untold: (count) => `(${count} other numbers of this pass are not written out.)`,
     passed: (from, to) => (from === to ? `Round ${from} done.` : `Rounds ${from} to ${to} done.`),
     back: (round, computed) =>
       `Back in round ${round}; ${computed === undefined ? 'nothing is computed yet' : `computed last: ${computed}`}.`,
@@ -70,6 +73,7 @@ export const plainWords: Readonly<Record<Language, PlainWords>> = {
       `${run === undefined ? '' : `${run}：`}训练了 ${rounds} 轮，现在是第 ${round} 轮。`,
     switched: (run) => `现在看：${run}`,
     shown: (input, target) => `现在的样本：输入 ${input}；目标 ${target}`,
+    untold: (count) => `（这一遍还有 ${count} 个数没有写出来。）`,
     passed: (from, to) => (from === to ? `第 ${from} 轮走完。` : `第 ${from} 到 ${to} 轮走完。`),
     back: (round, computed) =>
       `退回第 ${round} 轮；${computed === undefined ? '还什么都没算' : `最后算出的是 ${computed}`}。`,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
+import {createNetwork} from '../../src/engine/network.ts';
 import type {Action, Language, Lesson} from '../../src/lesson/lesson.ts';
 import {createNotation, type Digits} from '../../src/session/notation.ts';
 import {plainLesson} from '../../src/session/plain.ts';
@@ -10,7 +11,7 @@ import {endOf} from '../../src/session/timeline.ts';
 import {workingOf} from '../../src/session/view/working.ts';
 import {fillWords} from '../../src/session/words.ts';
 import {load} from '../lesson/marked.ts';
-import {articleSetup, lessonOf, says, stepOf, xorSetup} from './lessons.ts';
+import {articleSetup, lessonOf, noNames, says, stepOf, xorSetup} from './lessons.ts';
 import {divergingSetup} from './solve/solved.ts';
 
 interface Wanted {
@@ -234,4 +235,23 @@ test('any run of steps can be told', () => {
     }),
     {numRuns: 40},
   );
+});
+
+test('of a large net’s pass only what the step is about is worked out, and the rest is counted', () => {
+  const hidden = Array.from({length: 100}, (_, i) => `h${i}`);
+  const network = createNetwork({
+    layers: [['x'], hidden, ['o']],
+    activations: ['sigmoid', 'sigmoid'],
+    loss: 'half-squared-error',
+    biased: new Set(),
+  });
+  const setup = {...articleSetup(), network, parameters: network.parameters.map(() => 0.01), names: noNames};
+  const lesson = lessonOf(setup, [
+    stepOf('Large', {do: [{type: 'forward', until: 'loss'}], focus: ['a.h7', 'loss']}),
+  ]);
+  const text = plain(lesson);
+  expect(text).toContain('a.h7 = σ(z.h7)');
+  expect(text).not.toContain('a.h8 =');
+  // 100 sums and outputs, those of o and the loss, without the two that are told.
+  expect(text).toContain('(201 other numbers of this pass are not written out.)');
 });
