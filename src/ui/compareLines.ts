@@ -115,7 +115,7 @@ function chart(view: CompareView, {width, height, notation, words}: CompareSize)
 }
 
 /** How many times the largest other loss a diverging one may reach in the picture. */
-const OVERSHOOT = 10;
+const OVERSHOOT = 2;
 
 /** Above this no loss is drawn: a run that diverges would press all others to the ground. */
 function ceilingOf(runs: readonly ComparedRun[]): number {

@@ -21,7 +21,7 @@ const START = 'S';
 const DIGITS = 2;
 
 /** Where a sign goes whose cell has one already. */
-const ASIDE = [0, 1, -1, 2, -2, 3];
+const ASIDE = [0, 1, -1, 2, -2, 3, -3, 4, -4];
 
 const cellOf = (x: number, y: number): string => `${Math.floor(x)},${Math.floor(y)}`;
 
@@ -56,13 +56,20 @@ export function pathLines(view: PathsView, size: PathsSize): readonly Line[] {
         for (const {look, points} of ways) picture.track(points, look);
         const taken = new Set<string>();
         const mark = ([x, y]: readonly [number, number], sign: string, role: Role): void => {
-          const free = ASIDE.find((aside) => !taken.has(cellOf(x + aside, y))) ?? 0;
+          const isFree = (at: number): boolean =>
+            at >= 0 && at < picture.columns && !taken.has(cellOf(at, y));
+          const free = ASIDE.find((aside) => isFree(x + aside)) ?? 0;
           taken.add(cellOf(x + free, y));
           picture.put(x + free, y, sign, role);
         };
         for (const start of new Map(ways.map(({points}) => [cellOf(...points[0]!), points[0]!])).values())
           mark(start, START, 'title');
-        for (const {look, points} of ways) if (points.length > 1) mark(points.at(-1)!, look.sign, look.role);
+        const isSeen = ([x, y]: readonly [number, number]): boolean =>
+          x >= 0 && y >= 0 && x < picture.columns && y < picture.rows;
+        for (const {look, points} of ways) {
+          const end = points.length > 1 ? points.findLast(isSeen) : undefined;
+          if (end !== undefined) mark(end, look.sign, look.role);
+        }
       },
     },
     size,

@@ -141,3 +141,21 @@ test('a text is as wide as a terminal makes it, whatever the character', () => {
 test('a combining mark stays with its letter', () => {
   expect(charactersOf('ae\u0301数')).toEqual(['a', 'e\u0301', '数']);
 });
+
+describe('shades', () => {
+  test('are drawn and stood on only where there is colour', () => {
+    const line: Line = [{text: '▀', ink: 0, ground: 5}];
+    expect(paintLine(line, none)).toBe('▀');
+    for (const paint of [dark, light]) {
+      const codes = codesOf(paintLine(line, paint));
+      expect([codes[0], codes[1], codes[3], codes[4]]).toEqual([38, 5, 48, 5]);
+      expect(codes[2]).not.toBe(codes[5]);
+      expect(codes.at(-1)).toBe(0);
+    }
+    expect(paintLine(line, dark)).not.toBe(paintLine(line, light));
+  });
+
+  test('leave a sign its role', () => {
+    expect(paintLine([{text: '●', role: 'bad', ground: 0}], dark)).toMatch(/\[91;48;5;\d+m●/);
+  });
+});

@@ -10,6 +10,8 @@ export type FieldStyle = 'colors' | 'signs' | 'ascii';
 
 /** A field in cells, and what is drawn on it. Places are counted in cells, with fractions, from the upper left corner. */
 export interface FieldPicture {
+  readonly columns: number;
+  readonly rows: number;
   /** The line on which the field has this value. */
   contour(value: number): void;
   /** The way through these places. What lies outside is not there. */
@@ -142,6 +144,8 @@ export function createFieldPicture(
   }
 
   return {
+    columns,
+    rows,
     contour,
     track,
     put,
