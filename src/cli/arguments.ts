@@ -215,7 +215,7 @@ function declare(parser: Argv, say: Say, chosen: Chosen): Argv {
     })
     .option('no-motion', {
       type: 'boolean',
-      describe: say({en: 'nothing moves for decoration', zh: '关闭装饰性动画'}),
+      describe: say({en: 'show only what a training comes to', zh: '不演示训练过程，只看结果'}),
     })
     .option('no-progress', {
       type: 'boolean',
