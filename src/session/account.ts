@@ -44,13 +44,14 @@ export function* stepBlocks({lesson, step, before, events, end, notation}: ToldS
   const updated = events.some(
     (event) => event.kind === 'computed' && event.operations.some(({phase}) => phase === 'update'),
   );
-  if (updated && step.panel?.kind !== 'table') yield parameterBlock(end, notation);
+  const few = passOf(end).network.parameters.length <= MOST_WORKINGS;
+  if (updated && few && step.panel?.kind !== 'table') yield parameterBlock(end, notation);
   if (step.panel !== undefined) yield* panelBlocks(step.panel, end, lesson, notation);
   const loss = lossText(events, end, notation);
   if (loss !== undefined) yield {kind: 'note', text: loss};
 }
 
-/** More than these nobody reads: of a larger net's pass only what the step is about is worked out. */
+/** More than these nobody reads: of a larger net's pass only what the step is about is worked out, and no update makes a table. */
 const MOST_WORKINGS = 150;
 
 function* eventBlocks(
@@ -74,7 +75,7 @@ function* eventBlocks(
         if (working === undefined) throw new RangeError(`${quantity} has no working`);
         return working;
       });
-      yield {kind: 'workings', workings};
+      if (workings.length > 0) yield {kind: 'workings', workings};
       if (told.length < all.length) yield note(words.untold(all.length - told.length));
       return;
     }

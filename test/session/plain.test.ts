@@ -255,3 +255,19 @@ test('of a large net’s pass only what the step is about is worked out, and the
   // 100 sums and outputs, those of o and the loss, without the two that are told.
   expect(text).toContain('(201 other numbers of this pass are not written out.)');
 });
+
+test('an update of a large net makes no table', () => {
+  const inputs = Array.from({length: 200}, (_, i) => `x${i}`);
+  const network = createNetwork({
+    layers: [inputs, ['o']],
+    activations: ['sigmoid'],
+    loss: 'half-squared-error',
+    biased: new Set(),
+  });
+  const parameters = network.parameters.map(() => 0.01);
+  const samples = [{input: inputs.map(() => 1), target: [1]}];
+  const setup = {...articleSetup(), network, parameters, samples, names: noNames};
+  const text = plain(lessonOf(setup, [stepOf('Large', {do: [{type: 'forward', by: 'sample'}]})]));
+  expect(text).not.toContain('gradient');
+  expect(text).toContain('Working:\n\n(');
+});

@@ -82,31 +82,34 @@ const sameNumbers = (one: Setup, other: Setup): boolean =>
   JSON.stringify([one.network.layers, one.parameters, one.samples]) ===
   JSON.stringify([other.network.layers, other.parameters, other.samples]);
 
-/** Longer data is not printed whole. */
+/** Longer tables are not printed whole. */
+const MOST_PARAMETERS = 100;
 const MOST_SAMPLES = 20;
 
 /** Starting values and data as tables. */
 function* numbersOf({network, parameters, samples}: Setup, notation: Notation): Generator<Block, void> {
   const words = handoutWords[notation.language];
-  yield {
-    kind: 'table',
-    heads: words.start,
-    rows: network.parameters.map((name, i) => [notation.symbol(name), notation.number(parameters[i]!)]),
-  };
+  const start = network.parameters.map((name, i) => [notation.symbol(name), notation.number(parameters[i]!)]);
+  yield* tableWithin(MOST_PARAMETERS, words.start, start, notation);
   yield {kind: 'note', text: words.data};
   const columns = [...network.inputs.map(output), ...network.outputs.map(target)];
-  yield {
-    kind: 'table',
-    heads: [words.sample, ...columns.map(notation.symbol)],
-    rows: samples
-      .slice(0, MOST_SAMPLES)
-      .map(({name, input, target: wanted}, i) => [
-        notation.text(name ?? String(i + 1)),
-        ...[...input, ...wanted].map((value) => notation.number(value)),
-      ]),
-  };
-  const hidden = samples.length - MOST_SAMPLES;
-  if (hidden > 0) yield {kind: 'note', text: notation.text(words.more(hidden))};
+  const data = samples.map(({name, input, target: wanted}, i) => [
+    notation.text(name ?? String(i + 1)),
+    ...[...input, ...wanted].map((value) => notation.number(value)),
+  ]);
+  yield* tableWithin(MOST_SAMPLES, [words.sample, ...columns.map(notation.symbol)], data, notation);
+}
+
+/** A table of at most so many rows, and how many are missing. */
+function* tableWithin(
+  most: number,
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  {language, text}: Notation,
+): Generator<Block, void> {
+  yield {kind: 'table', heads, rows: rows.slice(0, most)};
+  const hidden = rows.length - most;
+  if (hidden > 0) yield {kind: 'note', text: text(handoutWords[language].more(hidden))};
 }
 
 function questionText(ask: Ask, number: number, told: ToldStep): string {

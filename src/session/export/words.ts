@@ -6,8 +6,8 @@ export interface HandoutWords {
   readonly start: readonly [parameter: string, value: string];
   readonly data: string;
   readonly sample: string;
-  /** How many samples the table leaves out. */
-  more(samples: number): string;
+  /** How many rows a table leaves out. */
+  more(rows: number): string;
   sameStart(run: string): string;
   question(number: number): string;
   readonly answers: string;
@@ -19,7 +19,7 @@ export const handoutWords: Readonly<Record<Language, HandoutWords>> = {
     start: ['parameter', 'at the start'],
     data: 'Data',
     sample: 'sample',
-    more: (samples) => `… and ${samples} more.`,
+    more: (rows) => `… and ${rows} more.`,
     sameStart: (run) => `Net, starting values and data are those of “${run}”.`,
     question: (number) => `Question ${number}:`,
     answers: 'Answers',
@@ -29,7 +29,7 @@ export const handoutWords: Readonly<Record<Language, HandoutWords>> = {
     start: ['参数', '初始值'],
     data: '数据',
     sample: '样本',
-    more: (samples) => `……另有 ${samples} 个。`,
+    more: (rows) => `……另有 ${rows} 行。`,
     sameStart: (run) => `网络、初始值和数据与“${run}”相同。`,
     question: (number) => `问题 ${number}：`,
     answers: '答案',

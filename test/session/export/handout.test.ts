@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {createNetwork} from '../../../src/engine/network.ts';
 import type {Ask, Lesson} from '../../../src/lesson/lesson.ts';
 import {handout} from '../../../src/session/export/handout.ts';
 import {createNotation} from '../../../src/session/notation.ts';
@@ -83,6 +84,20 @@ test('long data is cut, and it says how much is missing', () => {
   expect(text).toContain('| 20 |');
   expect(text).not.toContain('| 21 |');
   expect(text).toContain('… and 12 more.');
+});
+
+test('so is the table of very many parameters', () => {
+  const inputs = Array.from({length: 150}, (_, i) => `x${i}`);
+  const network = createNetwork({
+    layers: [inputs, ['o']],
+    activations: ['sigmoid'],
+    loss: 'half-squared-error',
+    biased: new Set(),
+  });
+  const parameters = network.parameters.map(() => 0.01);
+  const samples = [{input: inputs.map(() => 1), target: [1]}];
+  const text = markdown(lessonOf({...articleSetup(), network, parameters, samples}, [stepOf('a')]));
+  expect(text).toContain('| w.x99→o | 0.01 |\n\n**… and 50 more.**\n');
 });
 
 test('runs have a heading each, and numbers of their own only where these differ', () => {
