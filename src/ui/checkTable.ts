@@ -6,7 +6,7 @@ import {fitText, type Line, textWidth} from './paint.ts';
 import {alignNumbers, namesWithMarks, type TableContent} from './tablePanel.tsx';
 import type {ScreenWords} from './words.ts';
 
-/** Each parameter's gradient beside what trying finds, and whether they agree. */
+/** Each parameter's gradient beside what trying finds, and whether they agree; where it is narrow, without by how much. */
 export function checkTable(
   rows: readonly CheckRow[],
   width: number,
@@ -40,8 +40,8 @@ export function checkTable(
       },
       {heading: words.analytic, role: 'gradient', texts: numbers('analytic', digits)},
       {heading: words.numeric, role: 'value', texts: numbers('numeric', digits)},
-      {heading: words.difference, role: 'plain', texts: numbers('difference', 2)},
       {heading: words.verdict, texts: verdicts.map((verdict) => fitText(verdict, longest)), side: 'start'},
+      {heading: words.difference, role: 'plain', texts: numbers('difference', 2)},
     ],
     marked,
     below: [summary(rows, notation, words), ...said(words.how, notation, width)],

@@ -2,7 +2,7 @@ import type {Notation} from '../session/notation.ts';
 import type {ContributionsView} from '../session/view/contributions.ts';
 import {UNKNOWN} from '../session/view/working.ts';
 import {wrapText} from '../session/wrap.ts';
-import {fewerDigits, type Writing} from './fittingDigits.ts';
+import {fewerDigits, type Writing, withDigits} from './fittingDigits.ts';
 import type {Line} from './paint.ts';
 import {
   alignNumbers,
@@ -28,7 +28,7 @@ export function contributionsTable(
     columns: readonly TableColumn[],
     view: ContributionsView,
   ): TableContent => ({
-    title: notation.text(words.contributions.title[view.rule]),
+    title: withDigits(notation.text(words.contributions.title[view.rule]), notation.digits, writing),
     columns,
     marked: markedIn(view),
     below: explanation(view, notation, words, width),
@@ -47,7 +47,8 @@ export function contributionsTable(
   }
   const notation = fewer[0] ?? wanted!;
   const view = viewIn(notation);
-  for (let shown = view.senders.length - 1; shown > 1; shown--) {
+  // No column is narrower than a number of a digit and its border.
+  for (let shown = Math.min(view.senders.length - 1, width >> 2); shown > 1; shown--) {
     const columns = columnsOf(view, notation, words, false, shown);
     if (widthOfTable(columns) <= width) return made(notation, columns, view);
   }

@@ -45,7 +45,7 @@ export function operationsTable(
 const ROWS = ['parameters', 'forward', 'backward', 'both', 'numeric', 'ratio'] as const;
 
 function countText(run: OperationsOfRun, row: (typeof ROWS)[number], notation: Notation): string {
-  return row === 'ratio' ? notation.text(`${run.ratio.toPrecision(3)} ×`) : grouped(run[row]);
+  return row === 'ratio' ? notation.text(`${notation.number(run.ratio, 3)} ×`) : grouped(run[row]);
 }
 
 /** Digits of a whole number in groups of three. */

@@ -74,7 +74,8 @@ const whole = (part: Part, columns: number, height: number): PlanRow => ({
 function wideBody(needs: ScreenNeeds, body: number): PlanRow[] {
   const {columns, tableWidth, parameters} = needs;
   const bottom = clamp(parameters + 3, 9, Math.floor(body * 0.4));
-  const middle = middleRow(needs, clamp(Math.floor(body * 0.24), 6, 12), body - bottom - LEAST_TOP);
+  const usual = needs.side === 'own' ? LEAST_MIDDLE : clamp(Math.floor(body * 0.24), LEAST_MIDDLE, 12);
+  const middle = middleRow(needs, usual, body - bottom - LEAST_TOP);
   const words = Math.min(WIDEST_WORDS, columns - tableWidth);
   return [
     topRow({...needs, neurons: 0}, body - bottom - middle.height),
@@ -93,7 +94,8 @@ function tallBody(needs: ScreenNeeds, body: number): PlanRow[] {
   const {columns, parameters} = needs;
   const table = clamp(parameters + 3, 7, Math.floor(body * 0.3));
   const words = clamp(Math.floor(body * 0.25), 6, 14);
-  const middle = middleRow(needs, clamp(Math.floor(body * 0.22), 6, 10), body - table - words - LEAST_TOP);
+  const usual = needs.side === 'own' ? LEAST_MIDDLE : clamp(Math.floor(body * 0.22), LEAST_MIDDLE, 10);
+  const middle = middleRow(needs, usual, body - table - words - LEAST_TOP);
   return [
     topRow(needs, body - table - middle.height - words),
     middle,
@@ -102,8 +104,9 @@ function tallBody(needs: ScreenNeeds, body: number): PlanRow[] {
   ];
 }
 
-/** Lines that a net keeps, its border included. */
+/** Lines that a net keeps, and those of a working, borders included. */
 const LEAST_TOP = 9;
+const LEAST_MIDDLE = 6;
 
 /** The row of the working, or of the step's own panel, as high as that can use. */
 function middleRow({columns, shows, choices, lower}: ScreenNeeds, usual: number, most: number): PlanRow {
@@ -177,7 +180,11 @@ export const pictureFits = (columns: number): boolean => columns >= LEAST_NETWOR
 
 /** Cells of a picture beside the net: about square (a cell is twice as high as wide), with room for its axis. */
 const pictureWidth = (columns: number, height: number): number =>
-  clamp(2 * (height - 5) + 10, LEAST_PICTURE, columns - Math.max(LEAST_NETWORK, Math.floor(columns * 0.5)));
+  clamp(
+    Math.max(2 * (height - 5) + 10, Math.floor(columns * 0.3)),
+    LEAST_PICTURE,
+    columns - Math.max(LEAST_NETWORK, Math.floor(columns * 0.5)),
+  );
 
 /** Cells of the loss panel beside the net; 0 where there is no room for it. */
 export function lossWidth(columns: number, neurons: number): number {

@@ -502,8 +502,8 @@ const en: ScreenWords = {
     delta: '= δ',
     more: (senders) => `${senders} more`,
     how: {
-      exact: 'Each: δ of the sender × the weight between. The sum is ∂L/∂a; times the slope it is δ.',
-      proportional: "Each: the sender's error × this weight's part of all weights into the sender.",
+      exact: "A part is the sender's δ × the weight; the sum is ∂L/∂a, and × slope gives δ.",
+      proportional: "A part is the sender's error × the weight's share of all weights into it.",
     },
     noShares: (senders) => `The weights into ${senders} sum to 0: there is no share to give, so "–".`,
   },
