@@ -22,9 +22,14 @@ export function withFittingDigits(
   for (const fewer of fewerDigits(digits)) {
     const content = build(notation(fewer));
     if (widthOfTable(content.columns) > width && fewer > 2) continue;
-    return fewer === digits
-      ? content
-      : {...content, title: `${content.title} (${words.table.digits(fewer)})`};
+    return {...content, title: withDigits(content.title, fewer, {digits, words})};
   }
   return build(notation(2));
 }
+
+/** A title that says so where there are fewer digits than the reader wants. */
+export const withDigits = (
+  title: string,
+  shown: Digits,
+  {digits, words}: Pick<Writing, 'digits' | 'words'>,
+): string => (shown === digits ? title : `${title} (${words.table.digits(shown)})`);
