@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {Ask, Lesson} from '../../../src/lesson/lesson.ts';
 import {type Beat, screenplay} from '../../../src/session/export/screenplay.ts';
 import {createNotation} from '../../../src/session/notation.ts';
+import {loadShipped, shippedFiles} from '../../lessons/shipped.ts';
 import {drive} from '../../ui/frame.tsx';
-import {firstLesson} from '../../ui/lesson.ts';
 import {articleSetup, lessonOf, says, stepOf} from '../lessons.ts';
 
 const play = (lesson: Lesson): readonly Beat[] => [
@@ -63,17 +63,20 @@ test('a question that nothing answers is skipped', () => {
   expect(keysOf(asking(ask))).toEqual(['space', 's']);
 });
 
-test('its keys bring the program from step to step, and every answer is right', async () => {
-  const lesson = await firstLesson();
-  const driven = drive({open: {lesson}});
-  let step = 0;
-  for (const {key, marker} of play(lesson)) {
-    if (key !== undefined) driven.press(key);
-    if (marker !== undefined) step += 1;
-    expect(driven.model.lesson?.player.position.step).toBe(step - 1);
-  }
-  expect(step).toBe(lesson.steps.length);
-  const replies = [...(driven.model.lesson?.player.replies.values() ?? [])];
-  expect(replies).toHaveLength(lesson.steps.filter(({ask}) => ask !== undefined).length);
-  for (const reply of replies) expect(reply).toMatchObject({kind: 'answered', right: true});
-});
+test.each(shippedFiles)(
+  '%s: its keys bring the program from step to step, and every answer is right',
+  async (file) => {
+    const lesson = await loadShipped(file);
+    const driven = drive({open: {lesson}});
+    let step = 0;
+    for (const {key, marker} of play(lesson)) {
+      if (key !== undefined) driven.press(key);
+      if (marker !== undefined) step += 1;
+      expect(driven.model.lesson?.player.position.step).toBe(step - 1);
+    }
+    expect(step).toBe(lesson.steps.length);
+    const replies = [...(driven.model.lesson?.player.replies.values() ?? [])];
+    expect(replies).toHaveLength(lesson.steps.filter(({ask}) => ask !== undefined).length);
+    for (const reply of replies) expect(reply).toMatchObject({kind: 'answered', right: true});
+  },
+);
