@@ -146,6 +146,19 @@ describe('-o', () => {
     expect(await readdir(folder)).toEqual(['inside']);
   });
 
+  test('leaves the old file whole where there is no room for the new one', async () => {
+    const file = path.join(folder, 'old.txt');
+    await writeFile(file, 'old');
+    const {code, stderr} = await bash(
+      'trap "" XFSZ; ulimit -f 4; exec "$node" "$program" export 1 --lang en -o old.txt',
+      {cwd: folder},
+    );
+    expect(code).toBe(1);
+    expect(stderr).toContain('old.txt: could not be written');
+    expect(await readFile(file, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['old.txt']);
+  });
+
   test('never takes the place of the lesson itself', async () => {
     const text = await readFile(lessonFile, 'utf8');
     const mine = path.join(folder, 'mine.yaml');
