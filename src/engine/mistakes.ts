@@ -24,7 +24,7 @@ export type MistakeName = (typeof mistakeNames)[number];
 /** What a quantity comes to where a mistake is made on the way to it. */
 export interface Slip {
   readonly mistake: MistakeName;
-  /** The quantity's wrong line, written out from numbers that are right, as far as that is readable. */
+  /** The quantity's wrong line, written out so that the mistake is to be seen, as far as that is readable. */
   readonly formula: Formula;
   /** The right line, written out as far as the wrong one. */
   readonly right: Formula;
@@ -61,12 +61,12 @@ const isSame = (one: number, other: number): boolean =>
 /** Whether the mistake of the pass's round changed this line itself, and not only numbers that stand in it. */
 export const isMistaken = (pass: Pass, name: Quantity): boolean => pass.wrong.has(name);
 
-/** More leaves than this are no line to read. */
-const MOST_LEAVES = 8;
+/** More quantities than this are no line to read. */
+const MOST_QUANTITIES = 8;
 
 /**
- * The lines with those numbers that the mistake changed written out by lines of their own, so that what is left are right numbers.
- * Where that gets too long, the changed numbers stand in the wrong line as they are.
+ * The lines with those numbers that the mistake changed written out by lines of their own, so that the mistake itself is to be seen. As
+ * far as that can be read; what is changed further up stands in the wrong line as the number that it has become.
  */
 function writtenOut(
   pass: Pass,
@@ -74,44 +74,30 @@ function writtenOut(
   right: Formula,
   again: Replay,
 ): Pick<Slip, 'formula' | 'right'> {
-  const changed = (name: Quantity): Formula | undefined => {
-    const line = again.at(name);
-    return line.changed ? line.formula : undefined;
-  };
-  if (Math.max(leavesIn(formula, changed), leavesIn(right, rightLine)) > MOST_LEAVES) {
-    const standing = mapQuantities(formula, (name) =>
-      changed(name) === undefined ? quantity(name) : taken(name, again.at(name).value),
-    );
-    return {formula: standing, right};
+  let written = {formula, right};
+  for (let levels = 0; ; levels++) {
+    const out = new Set<Quantity>();
+    let isWhole = true;
+    const wrongLine = (line: Formula, left: number): Formula =>
+      mapQuantities(line, (name) => {
+        const {changed, formula: under, value} = again.at(name);
+        if (!changed || under === undefined) return quantity(name);
+        if (left === 0) {
+          isWhole = false;
+          return taken(name, value);
+        }
+        out.add(name);
+        return wrongLine(under, left - 1);
+      });
+    const rightLine = (line: Formula, left: number): Formula =>
+      mapQuantities(line, (name) => {
+        const under = left > 0 && out.has(name) ? formulaOf(pass, name) : undefined;
+        return under === undefined ? quantity(name) : rightLine(under, left - 1);
+      });
+    const next = {formula: wrongLine(formula, levels), right: rightLine(right, levels)};
+    const isLong = [next.formula, next.right].some((line) => quantitiesIn(line).length > MOST_QUANTITIES);
+    if (isLong && levels > 0) return written;
+    written = next;
+    if (isLong || isWhole) return written;
   }
-  const out = new Set<Quantity>();
-  const write = (line: Formula): Formula =>
-    mapQuantities(line, (name) => {
-      const under = changed(name);
-      if (under === undefined) return quantity(name);
-      out.add(name);
-      return write(under);
-    });
-  const wrong = write(formula);
-  return {formula: wrong, right: writeAs(right)};
-
-  function rightLine(name: Quantity): Formula | undefined {
-    return changed(name) === undefined ? undefined : formulaOf(pass, name);
-  }
-  function writeAs(line: Formula): Formula {
-    return mapQuantities(line, (name) => {
-      const under = out.has(name) ? formulaOf(pass, name) : undefined;
-      return under === undefined ? quantity(name) : writeAs(under);
-    });
-  }
-}
-
-/** How many quantities stand in a formula once some of them are written out. */
-function leavesIn(formula: Formula, under: (name: Quantity) => Formula | undefined): number {
-  let count = 0;
-  for (const name of quantitiesIn(formula)) {
-    const line = count > MOST_LEAVES ? undefined : under(name);
-    count += line === undefined ? 1 : leavesIn(line, under);
-  }
-  return count;
 }

@@ -151,7 +151,7 @@ test('whatever the slip, all that is said of it fits the width and a screen', ()
   const prompt = {zh: ['?'], en: ['?']};
   let most = 0;
   for (const {language, ascii} of looks)
-    for (const {quantity} of passOf(revealed).operations) {
+    for (const quantity of ['loss', 'grad.z.o1', 'grad.a.h1', 'grad.w.i1->h1', 'next.w.i1->h1']) {
       const ask: Ask = {kind: 'number', of: quantity, prompt, hints: []};
       const notation = createNotation(noNames, language, 9, ascii);
       const words = screenWords[language];
