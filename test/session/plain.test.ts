@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import {createNetwork} from '../../src/engine/network.ts';
-import type {Action, Language, Lesson} from '../../src/lesson/lesson.ts';
+import type {Action, Ask, Language, Lesson} from '../../src/lesson/lesson.ts';
 import {createNotation, type Digits} from '../../src/session/notation.ts';
 import {plainLesson} from '../../src/session/plain.ts';
 import {endOf} from '../../src/session/timeline.ts';
@@ -270,4 +270,34 @@ test('an update of a large net makes no table', () => {
   const text = plain(lessonOf(setup, [stepOf('Large', {do: [{type: 'forward', by: 'sample'}]})]));
   expect(text).not.toContain('gradient');
   expect(text).toContain('Working:\n\n(');
+});
+
+describe('a question', () => {
+  const asked = (ask: Ask): string =>
+    plain(lessonOf(articleSetup(), [stepOf('Do', {do: [{type: 'forward', until: 'grad.b.o'}], ask})]));
+
+  test('for a number tells the usual slips, and the truth is none of them', () => {
+    const text = asked({kind: 'number', of: 'grad.b.o', prompt: says('?'), hints: []});
+    const line = /Common slips: ([\s\S]*?)\.\n/.exec(text)?.[1] ?? '';
+    // δ·yh, and ∂L/∂a without σ′.
+    expect(line).toContain('−0.02886 (the last factors of weight and bias got mixed up)');
+    expect(line).toContain('−0.2080 (σ′ was forgotten)');
+    expect(line).not.toContain('−0.05023 ');
+  });
+
+  test('for a sign tells none', () => {
+    expect(asked({kind: 'sign', of: 'grad.b.o', prompt: says('?'), hints: []})).not.toContain('slips');
+  });
+
+  test('for the wrong line has the lines as formulas', () => {
+    const text = plain(
+      lessonOf({...articleSetup(), mistake: 'no-slope'}, [
+        stepOf('Do', {
+          do: [{type: 'forward', until: 'grad.b.o'}],
+          ask: {kind: 'line', among: ['grad.a.o', 'grad.z.o'], prompt: says('?'), hints: []},
+        }),
+      ]),
+    );
+    expect(text).toContain('\n1) ∂L/∂yo = −(y − yo)\n2) ∂L/∂zo = ∂L/∂yo\nAnswer: 2) ∂L/∂zo = ∂L/∂yo\n');
+  });
 });
