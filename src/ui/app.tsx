@@ -501,7 +501,8 @@ function scrolled(model: AppModel, by: number): AppModel {
     Math.min(Math.max(Math.min(Math.max(value, least), most) + by, least), most);
   const words = moved(scroll.words, limits.words);
   const lower = moved(scroll.lower, limits.lower);
-  const wordsFirst = by > 0 ? words !== scroll.words : lower === scroll.lower || scroll.lower <= 0;
+  const wordsFirst =
+    by > 0 ? words !== scroll.words : lower === scroll.lower || (scroll.lower <= 0 && words !== scroll.words);
   return {...model, lesson: {...lesson, scroll: wordsFirst ? {...scroll, words} : {...scroll, lower}}};
 }
 

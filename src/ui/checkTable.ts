@@ -45,13 +45,10 @@ export function checkTable(
     ],
     marked,
     below: [summary(rows, notation, words), ...said(words.how, notation, width)],
-    more: (hidden) => {
-      const [{text = '', role} = {}] = summary(rows, notation, words);
-      return [
-        {text, ...(role === undefined ? {} : {role})},
-        {text: notation.text(` ${table.more(hidden)}`), role: 'dim'},
-      ];
-    },
+    more: (hidden) => [
+      ...summary(rows, notation, words),
+      {text: notation.text(` ${table.more(hidden)}`), role: 'dim'},
+    ],
   };
 }
 

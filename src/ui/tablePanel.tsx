@@ -71,7 +71,7 @@ export function fitTable(content: TableContent, {width, height}: TableSize, scro
   const marked = Math.max(0, Math.min(...content.marked));
   const usual = all ? 0 : within((Number.isFinite(marked) ? marked : 0) - Math.floor((count - 1) / 2), last);
   const from = within(usual + scroll, last);
-  const columns = columnsWithin(content.columns, width);
+  const columns = withRoomFor(title, columnsWithin(content.columns, width), width);
   const shown = Array.from({length: count}, (_, i) => from + i);
   return {
     title,
@@ -94,6 +94,16 @@ const within = (value: number, most: number): number => Math.min(Math.max(value,
 function columnsWithin(columns: readonly TableColumn[], width: number): readonly TableColumn[] {
   const fitting = columns.findLastIndex((_, last) => widthOfTable(columns.slice(0, last + 1)) <= width);
   return columns.slice(0, Math.max(1, fitting + 1));
+}
+
+/** The columns, the first one so wide that the title fits into the border above them. */
+function withRoomFor(title: string, columns: readonly TableColumn[], width: number): readonly TableColumn[] {
+  const missing = Math.min(textWidth(title) + 4, width) - widthOfTable(columns);
+  const [first, ...others] = columns;
+  if (missing <= 0 || first === undefined) return columns;
+  const blank = ' '.repeat(missing);
+  const wide = columnWidth([first.heading, ...first.texts]) - columnWidth(first.texts);
+  return [{...first, texts: first.texts.map((text) => text + ' '.repeat(wide) + blank)}, ...others];
 }
 
 /** Texts narrower than their heading stand at its end. */

@@ -492,8 +492,8 @@ const en: ScreenWords = {
   ],
   contributions: {
     title: {
-      exact: 'Contributions: the exact rule, δ × weight',
-      proportional: 'Contributions: intuition, in proportion to the weights',
+      exact: 'Contributions: exact, δ × weight',
+      proportional: 'Contributions: intuition, by share of weight',
     },
     neuron: 'neuron',
     from: (sender) => `from ${sender}`,
@@ -537,8 +537,7 @@ const en: ScreenWords = {
     agrees: '✓ agrees',
     differs: '✗ differs',
     allAgree: '✓ All agree.',
-    someDiffer: (count) =>
-      `✗ ${count} ${count === 1 ? 'parameter differs' : 'parameters differ'}: this pass has its gradient wrong.`,
+    someDiffer: (count) => `✗ ${count} ${count === 1 ? 'differs' : 'differ'}: wrong in this pass.`,
     notYet: 'A gradient can be checked when the backward sweep has reached it.',
     how: 'Trying: the loss a little h above and below the parameter, the difference ÷ 2h.',
   },
@@ -645,7 +644,7 @@ const en: ScreenWords = {
     digits: {short: 'digits', long: 'significant digits 2 → 4 → 9 → 17'},
     language: {short: '中文', long: 'switch to Chinese'},
     panel: {short: 'panel', long: "lower panel: working, parameters, loss, the step's own"},
-    rule: {short: 'other rule', long: 'contributions: the exact rule, or the intuition in proportion'},
+    rule: {short: 'rule', long: 'contributions: the exact rule, or the intuition in proportion'},
     up: {short: 'up', long: 'scroll or choose upwards'},
     down: {short: 'down', long: 'scroll or choose downwards'},
     skip: {short: 'skip question', long: 'skip the question and see its answer'},

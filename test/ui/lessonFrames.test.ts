@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 import {beforeAll, describe, expect, test} from 'vitest';
 import type {Lesson} from '../../src/lesson/lesson.ts';
 import {layoutLesson} from '../../src/ui/lessonLayout.ts';
-import {cellsOf, type Driven, drive} from './frame.tsx';
+import {expectStraightBorders} from './borders.ts';
+import {type Driven, drive} from './frame.tsx';
 import {firstLesson} from './lesson.ts';
 
 let lesson: Lesson;
@@ -20,34 +21,6 @@ const variants = sizes.flatMap(([columns, rows]) =>
     [false, true].map((ascii) => ({columns, rows, language, ascii})),
   ),
 );
-
-const VERTICAL = new Set(['│', '|', '╭', '╮', '╰', '╯', '┌', '┐', '└', '┘', '+']);
-
-/** Every panel that has a border has it at its place in every row. */
-function expectStraightBorders(driven: Driven, lines: readonly string[]): void {
-  const {lesson: scene, ...settings} = driven.model;
-  const layout = layoutLesson(scene!, settings);
-  const cells = lines.map(cellsOf);
-  let top = 0;
-  for (const {height, parts} of layout.plan) {
-    let left = 0;
-    for (const {part, width} of parts) {
-      const shown = part === 'lower' ? layout.lower : part;
-      const isTable = shown === 'table';
-      const bordered =
-        ['network', 'loss', 'working', 'table'].includes(shown!) ||
-        (shown === 'words' && layout.words.bordered);
-      const right = left + (isTable ? layout.table!.width : width) - 1;
-      const rows = isTable ? layout.table!.rows.length + 3 : height;
-      for (let row = top; bordered && row < top + rows; row++) {
-        expect(VERTICAL, lines.join('\n')).toContain(cells[row]![left]);
-        expect(VERTICAL, lines.join('\n')).toContain(cells[row]![right]);
-      }
-      left += width;
-    }
-    top += height;
-  }
-}
 
 /** Whether the last key moved on. */
 const places = (driven: Driven): string => JSON.stringify(driven.model.lesson!.player.position);
