@@ -1,0 +1,3 @@
+import {everyFrameFits} from './everyFrame.ts';
+
+everyFrameFits(120, 36, ({kind}) => kind !== 'passed');

@@ -1,0 +1,3 @@
+import {everyFrameFits} from './everyFrame.ts';
+
+everyFrameFits(80, 24, () => true);
