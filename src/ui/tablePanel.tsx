@@ -79,7 +79,9 @@ export function fitTable(content: TableContent, {width, height}: TableSize, scro
     columns: columns.map((column) => ({heading: padded(column), role: column.role})),
     rows: shown.map((row) =>
       columns.map(({heading, texts, side}) =>
-        side === 'start' ? texts[row]! : atLeast(texts[row]!, textWidth(heading)),
+        side === 'start'
+          ? texts[row]!
+          : atLeast(texts[row]!, Math.max(...[heading, ...texts].map(textWidth))),
       ),
     ),
     marked: new Set(shown.flatMap((row, i) => (content.marked.has(row) ? [i] : []))),
