@@ -63,9 +63,12 @@ export function layersPanel({runs}: LayersView, {width, height, notation, words}
     const drawn: Span = {text: known ? barOf(scale.part(size), bar, notation.ascii) : '', role};
     return [{text: ' '}, ...fitLine([drawn], bar), {text: ` ${fitText(text, NUMBER)} `}];
   };
+  const cut = notation.ascii ? '...' : '…';
   const heading: Line = [
     {text: ' '.repeat(labels)},
-    ...columns.flatMap(({heading: text, role}): Line => [{text: ' '}, ...fitLine([{text, role}], each - 1)]),
+    ...columns.flatMap(
+      ({heading: text, role}): Line => [{text: ' '}, ...fitLine([{text, role}], each - 2, cut), {text: ' '}],
+    ),
   ];
   const rows = shown.map(
     (layer): Line => [

@@ -119,6 +119,8 @@ function middleRow({columns, shows, choices, lower}: ScreenNeeds, usual: number,
 
 /** A working in symbols and numbers, with its result and its border. */
 export const LEAST_LOWER = 5;
+/** A chart, or some rows of a table. */
+const LEAST_OWN = 8;
 
 function compactBody(needs: ScreenNeeds, body: number): PlanRow[] {
   const {columns, words: wanted, asking, lower: used, side, shows} = needs;
@@ -139,7 +141,8 @@ function compactBody(needs: ScreenNeeds, body: number): PlanRow[] {
       : Math.max(usualNetwork, side === 'own' ? free - LEAST_LOWER : 0);
   const both = body - network;
   // Long words may take lines that the lower place can do without; a question, which has to be read whole, all of them.
-  const least = asking ? LEAST_LOWER : clamp(used.enough, LEAST_LOWER, Math.max(LEAST_LOWER, both - fewest));
+  const enough = shows === 'own' ? Math.min(used.enough, LEAST_OWN) : used.enough;
+  const least = asking ? LEAST_LOWER : clamp(enough, LEAST_LOWER, Math.max(LEAST_LOWER, both - fewest));
   const words = clamp(wanted, fewest, asking && both - wanted < least ? both : both - least);
   const lower = both - words;
   if (lower < least) {
