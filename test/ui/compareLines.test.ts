@@ -93,8 +93,26 @@ describe('compared losses', () => {
     expect(rows[0]).toMatch(/^ 2\.0000 /);
     expect(rows.join('\n')).toContain('diverged in round 5');
     expect(cellsOfRole(lines.slice(0, 1), 'run2').some(([, , sign]) => sign === '▲')).toBe(true);
+    // It ends in the second column of six rounds: at the left, not under the last round.
+    const reach = Math.max(
+      ...cellsOfRole(lines.slice(0, 8), 'run2')
+        .map(([, cell]) => cell)
+        .filter((cell) => cell < 40),
+    );
+    expect(reach).toBeLessThan(25);
     // The other one still falls.
     expect(new Set(cellsOfRole(lines.slice(0, 8), 'run1').map(([row]) => row)).size).toBeGreaterThan(2);
+  });
+
+  it('end with their last point, also between two columns', () => {
+    const long = run(
+      0,
+      Array.from({length: 100}, () => 1),
+    );
+    const short = run(1, [...Array.from({length: 32}, () => 1), 0.5]);
+    const lines = draw(viewOf(long, short), 36, 12);
+    const ends = cellsOfRole(lines.slice(0, 9), 'run2').filter(([, , sign]) => sign === '▲');
+    expect(ends.map(([row]) => row)).toEqual([text(lines).findIndex((line) => line.startsWith(' 0.5000'))]);
   });
 
   it('say that there is nothing yet', () => {
