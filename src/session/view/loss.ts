@@ -22,16 +22,19 @@ export interface LossView {
 }
 
 export function lossView(state: State, notation: Notation): LossView {
-  const {done, history, lastLoss, divergedAt} = state.start;
+  const {done, history, lastLoss, divergedAt, shown} = state.start;
   const now = valueAt(state, LOSS);
+  // The loss of a sample that is merely shown is no part of the run's way, and compares with nothing.
+  const next = shown === undefined ? now : undefined;
+  const before = shown === undefined ? lastLoss : undefined;
   const broken = divergedAt ?? (passOf(state).diverged ? done + 1 : undefined);
   return {
-    points: curve(now === undefined ? history : withLosses(history, [now])).filter(Number.isFinite),
+    points: curve(next === undefined ? history : withLosses(history, [next])).filter(Number.isFinite),
     stride: history.stride,
     round: done + 1,
     ...(now === undefined ? {} : {current: notation.number(now)}),
-    ...(lastLoss === undefined ? {} : {previous: notation.number(lastLoss)}),
-    ...(now === undefined || lastLoss === undefined ? {} : {direction: Math.sign(now - lastLoss)}),
+    ...(before === undefined ? {} : {previous: notation.number(before)}),
+    ...(next === undefined || before === undefined ? {} : {direction: Math.sign(next - before)}),
     ...(broken === undefined ? {} : {divergedAt: broken}),
   };
 }

@@ -37,4 +37,16 @@ describe('the loss panel', () => {
     expect(view(state).points).toHaveLength(3);
     expect(view(state).stride).toBe(4);
   });
+
+  it('says the loss of a shown sample, and leaves the curve alone', () => {
+    const trained = update(startOf(xorSetup()), {type: 'train', rounds: 8});
+    const shown = update(update(trained, {type: 'show', from: 'samples', index: 2}), {
+      type: 'forward',
+      until: 'loss',
+    });
+    expect(view(shown).points).toEqual(view({...trained, cursor: 0}).points);
+    expect(view(shown).current).toBeTypeOf('string');
+    expect(view(shown).previous).toBeUndefined();
+    expect(view(shown).direction).toBeUndefined();
+  });
 });
