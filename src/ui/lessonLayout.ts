@@ -140,7 +140,7 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     tableWidth: table.width,
     parameters: table.rows.length,
     neurons,
-    words: linesOf(saying(columns - 2)),
+    words: (width) => linesOf(saying(width)),
     asking: scene.asking !== undefined,
     side,
     shows: chosen !== 'own' ? 'usual' : side === 'own' ? 'nothing' : 'own',

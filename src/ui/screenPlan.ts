@@ -17,8 +17,8 @@ export interface ScreenNeeds {
   readonly tableWidth: number;
   readonly parameters: number;
   readonly neurons: number;
-  /** Lines that the words take at the screen's width, with their title. */
-  readonly words: number;
+  /** Lines that the words take in so many cells, with their title. */
+  words(width: number): number;
   /** Whether a question is open. */
   readonly asking: boolean;
   /** What stands beside the net where there is room. */
@@ -73,10 +73,13 @@ const whole = (part: Part, columns: number, height: number): PlanRow => ({
 
 function wideBody(needs: ScreenNeeds, body: number): PlanRow[] {
   const {columns, tableWidth, parameters} = needs;
-  const bottom = clamp(parameters + 3, 9, Math.floor(body * 0.4));
+  const words = Math.min(WIDEST_WORDS, columns - tableWidth);
+  const read = Math.min(needs.words(words - 4) + 1, Math.floor(body * 0.45));
+  // The step's own panel matters more than rows of the table, but not than words.
+  const most = Math.floor(body * (needs.shows === 'own' ? 0.33 : 0.4));
+  const bottom = Math.max(read, clamp(parameters + 3, 9, most));
   const usual = needs.side === 'own' ? LEAST_MIDDLE : clamp(Math.floor(body * 0.24), LEAST_MIDDLE, 12);
   const middle = middleRow(needs, usual, body - bottom - LEAST_TOP);
-  const words = Math.min(WIDEST_WORDS, columns - tableWidth);
   return [
     topRow({...needs, neurons: 0}, body - bottom - middle.height),
     middle,
@@ -93,7 +96,7 @@ function wideBody(needs: ScreenNeeds, body: number): PlanRow[] {
 function tallBody(needs: ScreenNeeds, body: number): PlanRow[] {
   const {columns, parameters} = needs;
   const table = clamp(parameters + 3, 7, Math.floor(body * 0.3));
-  const words = clamp(Math.floor(body * 0.25), 6, 14);
+  const words = clamp(Math.max(Math.floor(body * 0.25), needs.words(columns - 2)), 6, 14);
   const usual = needs.side === 'own' ? LEAST_MIDDLE : clamp(Math.floor(body * 0.22), LEAST_MIDDLE, 10);
   const middle = middleRow(needs, usual, body - table - words - LEAST_TOP);
   return [
@@ -123,7 +126,8 @@ export const LEAST_LOWER = 5;
 const LEAST_OWN = 8;
 
 function compactBody(needs: ScreenNeeds, body: number): PlanRow[] {
-  const {columns, words: wanted, asking, lower: used, side, shows} = needs;
+  const {columns, asking, lower: used, side, shows} = needs;
+  const wanted = needs.words(columns - 2);
   const extra = Math.max(0, body - 16);
   const usualWords = 4 + Math.floor(extra / 3);
   const usualNetwork = SMALLEST_NETWORK + Math.floor(extra / 2);
