@@ -9,8 +9,8 @@ import {inkWithoutDevtools} from '../scripts/ink-plugin.mjs';
 import {largestLesson} from './lessons.mjs';
 
 /*
- * How long `bp-tui lesson` takes from the start of its process to its first whole frame, for lesson 1 and for the lesson with the largest
- * file, as a ratio to the least that an Ink program can do: one line, bundled and minified for production. All run in a pseudo-terminal, one
+ * How long `bp-tui lesson` takes from the start of its process to its first whole frame, for lesson 1 and for the largest
+ * lesson, as a ratio to the least that an Ink program can do: one line, bundled and minified for production. All run in a pseudo-terminal, one
  * after the other in turns, so that whatever else the machine does hits all of them; the medians are compared.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));

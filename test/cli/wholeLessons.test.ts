@@ -11,16 +11,12 @@ afterEach(endTerminals);
 
 const keys: Readonly<Record<Leg['key'], string>> = {space: ' ', s: 's', b: 'b'};
 
-const shown = (session: Session): string => session.screen().join('\n').trimEnd();
-
-const isShown = (screen: string): ((session: Session) => boolean) => {
-  const wanted = screen
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
-    .trimEnd();
-  return (session) => shown(session) === wanted;
-};
+/** Waits until the terminal shows this, and else says what it shows in its place. */
+async function expectShown(session: Session, screen: string): Promise<void> {
+  const wanted = screen.split('\n').map((line) => line.trimEnd());
+  const isShown = (): boolean => session.screen().join('\n') === wanted.join('\n');
+  await session.waitFor(isShown).catch(() => expect(session.screen()).toEqual(wanted));
+}
 
 describe.each([
   ['02', ['--no-motion']],
@@ -35,10 +31,10 @@ describe.each([
     const {first, there, back} = journeyThrough(await loadShipped(file!), Number(number));
     const args = [program, 'lesson', String(Number(number)), '--lang', 'en', ...options];
     const session = startInTerminal(process.execPath, args);
-    await session.waitFor(isShown(first));
+    await expectShown(session, first);
     for (const {key, screen} of [...there, ...back]) {
       session.write(keys[key]);
-      await session.waitFor(isShown(screen));
+      await expectShown(session, screen);
     }
     session.write('q');
     expect(await session.exit).toEqual({code: 0, signal: 0});
