@@ -18,7 +18,7 @@ export interface CompareSize {
 
 /** From here on the legend stands beside the chart. */
 const WIDE = 60;
-const WIDEST_LEGEND = 34;
+const WIDEST_LEGEND = 38;
 const LEAST_CHART = 4;
 
 /** Loss curves of several runs on one axis, with a legend: exactly `height` lines of at most `width` cells. */
@@ -33,11 +33,14 @@ function legendBeside(view: CompareView, size: CompareSize): readonly Line[] {
   const {width, height} = size;
   const entries = view.runs.map((run) => legendEntry(run, size));
   const two = entries.length * 2 <= height;
-  const legend = entries
-    .flatMap(({name, standing, short}) =>
-      two ? [name, [{text: '   '}, ...standing]] : [[...name, ...short]],
-    )
-    .map((line) => (lineWidth(line) > WIDEST_LEGEND ? fitLine(line, WIDEST_LEGEND, cutMark(size)) : line));
+  // A name may be cut, a number never.
+  const named = (name: Line, room: number): Line =>
+    lineWidth(name) > room ? fitLine(name, room, cutMark(size)) : name;
+  const legend = entries.flatMap(({name, standing, short}): readonly Line[] => {
+    if (!two) return [[...named(name, WIDEST_LEGEND - lineWidth(short)), ...short]];
+    const whole: Line = [{text: '   '}, ...standing];
+    return [named(name, WIDEST_LEGEND), lineWidth(whole) <= WIDEST_LEGEND ? whole : [{text: ' '}, ...short]];
+  });
   const legendWidth = legend.reduce((most, line) => Math.max(most, lineWidth(line)), 0);
   const chartWidth = width - legendWidth - 2;
   return besideLines(chart(view, {...size, width: chartWidth}), legend, chartWidth, 2);
