@@ -115,6 +115,8 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
         ),
       ]);
     case 'contributions': {
+      // A step that is about to switch runs may still show a net without that layer.
+      if (panel.layer >= state.start.setup.network.plan.length) return undefined;
       const first = settings.otherRule ? OTHER[panel.rule] : panel.rule;
       const table = (rule: Rule, width: number): TableContent =>
         contributionsTable(

@@ -168,3 +168,30 @@ test('the key that changes rules is shown only where there are two', () => {
   expect(at(driven, stepWith('contributions')).lines().at(-1)).toContain(short);
   expect(at(driven, stepWith('operations')).lines().at(-1)).not.toContain(short);
 });
+
+test('a question before a switch to a deeper net is asked without the panel of that net', async () => {
+  const net = (layers: string): string =>
+    `{layers: ${layers}, activation: sigmoid, loss: half-squared-error, init: {kind: uniform, range: [-1, 1], seed: 1}}`;
+  const words = (text: string): string => `{zh: ${text}, en: ${text}}`;
+  const switching = await lessonOf(`
+format: 1
+id: switching
+title: ${words('T')}
+summary: ${words('S')}
+network: ${net('[[x], [o]]')}
+optimizer: {kind: sgd, rate: 0.5}
+data: [{input: [1], target: [0]}]
+runs:
+  deep: {title: ${words('deep')}, network: ${net('[[x], [h], [g], [o]]')}}
+steps:
+  - title: ${words('Deep')}
+    say: ${words('deep')}
+    do: [{type: switch, run: deep}, {type: forward, by: phase, times: 2}]
+    panel: {kind: contributions, layer: 2}
+    ask: {kind: sign, of: grad.z.o, prompt: ${words('which')}}
+`);
+  const driven = drive({open: {lesson: switching}});
+  expect(layoutOf(driven).own).toBeUndefined();
+  expect(driven.lines()).toHaveLength(24);
+  expect(layoutOf(driven.press('s')).own).toBeDefined();
+});
