@@ -174,7 +174,7 @@ describe('lesson 5', () => {
 
   it('gets worse in new subjects when the six are drilled', () => {
     const end = endAfter('The more the better?');
-    const drilled = practised(six, 12_000);
+    const drilled = practised(six, 6000);
     expect(valueInRound(end, 'data.loss@drill')).toBeCloseTo(meanLoss(drilled, six), 7);
     expect(valueInRound(end, 'test.loss@drill')).toBeCloseTo(meanLoss(drilled, unseen), 7);
     const before = practised(six, 60);
