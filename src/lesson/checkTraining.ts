@@ -1,11 +1,21 @@
-import {MAIN, type Run, type RunName, type Step} from './lesson.ts';
+import {MAIN, type Run, type RunName, type Setup, type Step} from './lesson.ts';
 import {limits} from './limits.ts';
 import {complain, type Reading} from './reading.ts';
 
 /** What a round costs besides its parameters, in parameters. */
 const ROUND_COST = 20;
 /** How many times as much a round costs where a mistake keeps it from the fast loops. */
-const EXPLAINED_COST = 200;
+const EXPLAINED_COST = 2000;
+/** What the end of an epoch costs, in parameters, where training may end there: the loops are left and begun again. */
+const EPOCH_COST = 200;
+
+/** What a round costs, in parameters. */
+function costOfRound({parameters, samples, mistake}: Setup, endsBelow: boolean): number {
+  const fast = parameters.length + ROUND_COST;
+  const round = mistake === undefined ? fast : fast * EXPLAINED_COST;
+  // With `below` the loss of all samples is computed after every epoch.
+  return endsBelow ? round + fast + EPOCH_COST / samples.length : round;
+}
 
 /**
  * Complains where the training of all steps together would keep whoever opens the file waiting for more than some seconds.
@@ -16,20 +26,15 @@ export function checkTraining(
   steps: readonly Step[],
   runs: ReadonlyMap<RunName, Run>,
 ): void {
-  const costOf = (run: RunName): number => {
-    const setup = runs.get(run)?.setup;
-    if (setup === undefined) return 0;
-    return (setup.parameters.length + ROUND_COST) * (setup.mistake === undefined ? 1 : EXPLAINED_COST);
-  };
   let current: RunName = MAIN;
   let work = 0;
   for (const [i, {do: actions}] of steps.entries())
     for (const [k, action] of actions.entries()) {
       if (action.type === 'switch') current = action.run;
       if (action.type !== 'train') continue;
-      const cost = (action.runs ?? [current]).reduce((sum, run) => sum + costOf(run), 0);
-      // With `below` the loss of all samples is computed after every epoch.
-      work += action.rounds * cost * (action.below === undefined ? 1 : 2);
+      const trained = (action.runs ?? [current]).flatMap((run) => runs.get(run)?.setup ?? []);
+      const cost = trained.reduce((sum, setup) => sum + costOfRound(setup, action.below !== undefined), 0);
+      work += action.rounds * cost;
       if (work <= limits.training) continue;
       const limit = Math.floor(limits.training / cost);
       complain(reading, ['steps', i, 'do', k, 'rounds'], {code: 'too-much-training', limit});

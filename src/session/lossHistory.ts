@@ -22,18 +22,22 @@ export function emptyHistory(samples: number): LossHistory {
 export function withLosses(history: LossHistory, losses: Iterable<number>): LossHistory {
   let {stride} = history;
   let {sum, rounds} = history.pending;
-  let points = [...history.points];
+  // An unchanged list is not copied: with many slices of few rounds, copies would take most of the time.
+  let {points} = history;
+  let added: number[] = [];
   for (const loss of losses) {
     sum += loss;
     rounds += 1;
     if (rounds < stride) continue;
-    points.push(sum / rounds);
+    added.push(sum / rounds);
     sum = 0;
     rounds = 0;
-    if (points.length > MOST_POINTS) {
+    if (points.length + added.length > MOST_POINTS) {
+      const all = [...points, ...added];
+      added = [];
       // An odd point out goes back to pending, so that every finished point covers as many rounds as the others.
-      const odd = points.length % 2 === 1 ? points.pop()! : undefined;
-      points = points.filter((_, i) => i % 2 === 0).map((point, i) => (point + points[2 * i + 1]!) / 2);
+      const odd = all.length % 2 === 1 ? all.pop()! : undefined;
+      points = all.filter((_, i) => i % 2 === 0).map((point, i) => (point + all[2 * i + 1]!) / 2);
       if (odd !== undefined) {
         sum = odd * stride;
         rounds = stride;
@@ -41,7 +45,7 @@ export function withLosses(history: LossHistory, losses: Iterable<number>): Loss
       stride *= 2;
     }
   }
-  return {stride, points, pending: {sum, rounds}};
+  return {stride, points: added.length === 0 ? points : [...points, ...added], pending: {sum, rounds}};
 }
 
 /** All points to draw: the finished ones and, where rounds have begun a new one, their mean so far. */

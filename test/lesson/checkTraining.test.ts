@@ -10,27 +10,26 @@ const training = (times: number, how: string): string =>
   );
 
 /** 4 parameters, and 20 for the round itself. */
-const most = Math.floor(limits.training / 24);
+const round = 24;
+const most = Math.floor(limits.training / round);
 const fit = Math.floor(most / limits.rounds);
+/** With a bound as much again, and 200 at the end of each epoch: the lesson has two samples. */
+const mostBelow = Math.floor(limits.training / (2 * round + 200 / 2));
+const fitBelow = Math.floor(mostBelow / limits.rounds);
 
 test('a file may train as long as it is a matter of seconds', async () => {
   expect((await load(training(fit, `rounds: ${limits.rounds}`))).ok).toBe(true);
-  expect((await load(training(Math.floor(fit / 2), `rounds: ${limits.rounds}, below: 0.1`))).ok).toBe(true);
+  expect((await load(training(fitBelow, `rounds: ${limits.rounds}, below: 0.1`))).ok).toBe(true);
 });
 
 test.each([
-  ['without a bound', fit + 1, `rounds: ${limits.rounds}`, fit],
-  [
-    'with one, which costs as much again',
-    Math.floor(fit / 2) + 1,
-    `rounds: ${limits.rounds}, below: 0.1`,
-    Math.floor(fit / 2),
-  ],
-])('more training is refused where it becomes too much: %s', async (_, times, how, last) => {
-  const loaded = await load(training(times, how));
+  ['without a bound', `rounds: ${limits.rounds}`, fit, most],
+  ['with one', `rounds: ${limits.rounds}, below: 0.1`, fitBelow, mostBelow],
+])('more training is refused where it becomes too much: %s', async (_, how, last, limit) => {
+  const loaded = await load(training(last + 1, how));
   if (loaded.ok) throw new Error('accepted');
-  expect(loaded.problems).toMatchObject([{code: 'too-much-training', limit: most}]);
-  const before = training(times, how).split('rounds: ');
+  expect(loaded.problems).toMatchObject([{code: 'too-much-training', limit}]);
+  const before = training(last + 1, how).split('rounds: ');
   const line = before
     .slice(0, last + 1)
     .join('rounds: ')
@@ -50,4 +49,14 @@ test('a large net may train for fewer rounds', async () => {
   const loaded = await load(large);
   if (loaded.ok) throw new Error('accepted');
   expect(loaded.problems).toMatchObject([{code: 'too-much-training'}]);
+});
+
+test('a run with a mistake may train for far fewer rounds', async () => {
+  const wrong = (rounds: number): string => `${training(1, `rounds: ${rounds}`)}mistake: no-slope\n`;
+  const mostWrong = Math.floor(most / 2000);
+  expect((await load(wrong(mostWrong))).ok).toBe(true);
+  expect(await load(wrong(mostWrong + 1))).toMatchObject({
+    ok: false,
+    problems: [{code: 'too-much-training', limit: mostWrong}],
+  });
 });
