@@ -70,7 +70,7 @@ function gradient(layers: readonly Matrix[], place: readonly [number, number, nu
 const round = (layers: readonly Matrix[]): readonly Matrix[] =>
   layers.map((rows, l) => rows.map((row, j) => row.map((w, i) => w - RATE * gradient(layers, [l, j, i]))));
 
-function after(rounds: number): readonly Matrix[] {
+function trained(rounds: number): readonly Matrix[] {
   let layers = start;
   for (let i = 0; i < rounds; i++) layers = round(layers);
   return layers;
@@ -134,9 +134,9 @@ describe('lesson 4', () => {
   it('lowers the total in one round, while the part of G rises', () => {
     const end = endOfStep('The sum has gained');
     const before = parts(start);
-    const now = parts(after(1));
+    const now = parts(trained(1));
     expect(now[0]).toBeGreaterThan(before[0]!);
-    expect(total(after(1))).toBeLessThan(total(start) / 2);
+    expect(total(trained(1))).toBeLessThan(total(start) / 2);
     expect(number(end, 'loss.G')).toBeCloseTo(now[0]!, 9);
     expect(number(end, 'loss.H')).toBeCloseTo(now[1]!, 9);
     expect(number(end, 'loss.G@start')).toBeCloseTo(before[0]!, 12);
@@ -154,10 +154,10 @@ describe('lesson 4', () => {
 
   it('has LG below its start after five rounds, and both outputs right after fifty', () => {
     const five = endOfStep('A few more rounds');
-    expect(number(five, 'loss.G')).toBeCloseTo(parts(after(5))[0]!, 9);
+    expect(number(five, 'loss.G')).toBeCloseTo(parts(trained(5))[0]!, 9);
     expect(number(five, 'loss.G')).toBeLessThan(number(five, 'loss.G@start'));
     const fifty = endOfStep('Both are content');
-    forward(after(50))
+    forward(trained(50))
       .at(-1)!
       .forEach((value, i) => {
         expect(number(fifty, `a.${neurons[3]![i]}`)).toBeCloseTo(value, 9);
