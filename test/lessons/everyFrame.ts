@@ -82,7 +82,7 @@ function looked(
   if (columns < ROOMY || stop.kind === 'passed') return {text, wrong};
 
   const layout = layoutLesson(model.lesson!, model);
-  if (layout.limits.words.most > 0 && !takesAll(layout))
+  if (layout.limits.words.most > 0 && !haveAllRoom(layout, stop, rows))
     wrong.push(`${layout.limits.words.most} lines of the words are out of sight`);
   if (layout.table !== undefined && layout.table.columns.length < 5)
     wrong.push('columns of the table are gone');
@@ -101,8 +101,11 @@ const NOT_ASCII = /[^\x00-\x7F]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
 const NEITHER_ASCII_NOR_CHINESE = /[^\x00-\x7F\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF]/u;
 
-/** Whether words have all the room that there is beside the net. */
-const takesAll = ({plan}: LessonLayout): boolean => plan.length === 4 && plan[1]!.height <= 9;
+/** Whether words that are too long have as much room as words can have: then a question's hints and diagnoses may scroll. */
+function haveAllRoom({plan}: LessonLayout, {place}: Stop, rows: number): boolean {
+  const height = plan.find(({parts}) => parts.some(({part}) => part === 'words'))!.height;
+  return /answered|hint/.test(place) && height >= rows * 0.4;
+}
 
 function isThere(panel: PanelKind, layout: LessonLayout): boolean {
   switch (panel) {
