@@ -177,6 +177,12 @@ export type ProblemDetail =
       readonly last?: string;
     }
   | {
+      /** A question for a number that there is not, or that is not finite. */
+      readonly code: 'no-answer';
+      readonly quantity: string;
+      readonly found: number;
+    }
+  | {
       readonly code: 'right-options';
       /** How many of the options have the number that was asked for. */
       readonly found: number;

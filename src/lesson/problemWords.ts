@@ -435,6 +435,11 @@ const table: Table = {
   }),
 
   'expectation-failed': ({quantity, wanted: value, within, found}) => {
+    if (Number.isNaN(found))
+      return {
+        zh: `${quantity} 应为 ${value}（允许相差 ${within}），但没有这个数。请删去这一项，或改正步骤。`,
+        en: `expected ${quantity} = ${value} within ${within}, found no such number. Delete it or correct the step.`,
+      };
     const off = Number(Math.abs(found - value).toPrecision(3));
     return {
       zh: `${quantity} 应为 ${value}（允许相差 ${within}），但算出的是 ${found}，相差 ${off}。请改正这里的数，或改正步骤。`,
@@ -444,6 +449,10 @@ const table: Table = {
   'not-computed': ({quantity, last}) => ({
     zh: `${quantity} 此时应已算出，但还没有（${last === undefined ? '什么都还没算' : `最后算出的是 ${last}`}）。请让步骤走到那里，或换一个量。`,
     en: `expected ${quantity} to be computed by now, found ${last === undefined ? 'nothing computed yet' : `that the last one was ${last}`}. Let the steps go that far or name another quantity.`,
+  }),
+  'no-answer': ({quantity, found}) => ({
+    zh: `要问的 ${quantity} 应是有限的数，但${Number.isNaN(found) ? '没有这个数' : `它是 ${found}`}。请换一个量，或改正步骤。`,
+    en: `expected a finite number ${quantity} to ask for, found ${Number.isNaN(found) ? 'none' : found}. Ask for another or correct the steps.`,
   }),
   'right-options': ({found, quantity, truth}) => ({
     zh: `应恰好有一个选项等于 ${quantity} = ${truth}，但有 ${found} 个。请改正选项的 "is"。`,

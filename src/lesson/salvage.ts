@@ -184,6 +184,8 @@ function fits(schema: Schema, node: Node): boolean {
     case 'array':
     case 'tuple':
       return node.kind === 'list';
+    case 'union':
+      return def.options.some((option) => fits(known(option), node));
     case 'number':
       return node.kind === 'scalar' && typeof node.value === 'number';
     case 'string':

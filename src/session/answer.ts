@@ -18,7 +18,7 @@ export type Reply =
 
 /**
  * The true answer's number: the engine's own value in the round where the question is resolved, whether the steps come to it or not.
- * Of a question for a line, its place among the lines, counted from 1.
+ * Of a question for a line, its place among the lines, counted from 1. NaN where there is no such number: `check` refuses that.
  */
 export function truthOf(ask: Ask, revealed: State): number {
   if (ask.kind === 'line') return ask.among.findIndex((line) => isMistaken(passOf(revealed), line)) + 1;
@@ -26,9 +26,7 @@ export function truthOf(ask: Ask, revealed: State): number {
     const numbers = ask.options.map((option) => choiceValue(option, revealed));
     return ask.pick === 'largest' ? Math.max(...numbers) : Math.min(...numbers);
   }
-  const truth = valueInRound(revealed, ask.of);
-  if (truth === undefined) throw new RangeError(`${ask.of} is no quantity of the net`);
-  return truth;
+  return valueInRound(revealed, ask.of) ?? Number.NaN;
 }
 
 /** The number that a choice stands for: the product of its quantities. */

@@ -141,6 +141,11 @@ function checkAsk(check: StepCheck, ask: Ask): void {
     const wrong = ask.among.filter((line) => isMistaken(passOf(end), line)).length;
     if (wrong !== 1) add([...path, 'among'], {code: 'wrong-lines', found: wrong}, 'key');
   }
+  if (ask.kind === 'number' || ask.kind === 'sign') {
+    const found = truthOf(ask, end);
+    if (!Number.isFinite(found))
+      add([...path, 'of'], {code: 'no-answer', quantity: symbolIn(lesson, ask.of), found});
+  }
   if (ask.kind !== 'choice') return;
   for (const [i, {say}] of ask.options.entries())
     checkWords(check, say, [...path, 'options', i, 'say'], before);

@@ -25,7 +25,8 @@ export function isKnown(state: State, name: Quantity): boolean {
   if (position === undefined) return false;
   const measure = parseMeasure(own);
   const needed = measure === undefined ? own : neededFor(measure);
-  if (needed === undefined) return true;
+  // A net that has not diverged has no such round.
+  if (needed === undefined) return valueInRound(state, name) !== undefined;
   const place = passOf(position).position.get(needed);
   return place !== undefined && place < position.cursor;
 }

@@ -203,6 +203,14 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ['panel: table', 'panel: {kind: paths, of: [wo, ‸yo]}', /a weight or a bias, found "yo"/],
   ['panel: table', 'panel: {kind: loss, runs: [main, ‸other]}', /the name of a run, found "other"/],
   ['panel: table', 'panel: ‸paths', /the key "of"/],
+  [
+    'panel: table',
+    'panel: {kind: ‸mop}',
+    /expected one of working, .*found the text "mop". Did you mean "map"/,
+  ],
+  ['panel: table', 'panel: {kind: contributions, layer: ‸99}', /expected a number ≤ 50, found 99/],
+  ['panel: table', 'panel: {kind: paths, of: ‸[wo]}', /a list of 2, found 1/],
+  ['panel: table', 'panel: {kind: loss, ‸run: [main]}', /found "run". Did you mean "runs"/],
 ];
 
 describe('one mistake is one problem at its place', () => {

@@ -87,6 +87,7 @@ const examples: {
   'map-inputs': {found: 3},
   'no-hidden-layer': {},
   'wrong-lines': {found: 0},
+  'no-answer': {quantity: 'diverged', found: Number.NaN},
 };
 
 const place = {file: 'lessons/x.yaml', line: 12, column: 5};

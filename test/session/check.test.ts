@@ -90,6 +90,33 @@ const mistakes: readonly (readonly [name: string, text: string, ...words: RegExp
     /exactly one option whose number is yo = 0\.5920225338023005, found 0/,
   ],
   [
+    'a question for a number that there is not',
+    lesson(`  - {title: A, say: A, ask: {kind: number, of: ‸diverged, prompt: A}}`),
+    /expected a finite number diverged to ask for, found none/,
+  ],
+  [
+    'a question for a number that is not finite',
+    lesson(
+      `  - title: A
+    say: A
+    do: [{type: forward, until: loss}]
+    ask: {kind: sign, of: ‸share.x->h, prompt: A}`,
+      '0.5',
+      '0',
+    ),
+    /expected a finite number share.x->h to ask for, found none/,
+  ],
+  [
+    'an expected round of divergence in a net that does not diverge',
+    lesson(`  - {title: A, say: A, expect: {‸diverged: 1}}`),
+    /diverged = 1 within 1e-9, found no such number/,
+  ],
+  [
+    'words with the round in which a net diverged that did not',
+    lesson(`  - {title: A, say: ‸'{{ diverged }}'}`),
+    /expected diverged to be computed by now/,
+  ],
+  [
     'two right options',
     lesson(`  - title: A
     say: A
