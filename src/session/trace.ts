@@ -18,12 +18,33 @@ export const emptyTrace = (parameters: readonly number[]): Trace => ({
 
 /** The trace with where the run stands after so many rounds. A round that is not on the stride leaves it as it is. */
 export function withPoint(trace: Trace, done: number, parameters: ArrayLike<number>): Trace {
-  if (trace.points.length === 0 || done % trace.stride !== 0) return trace;
-  const points = [...trace.points, Array.from(parameters)];
-  if (points.length <= MOST_POINTS) return {...trace, points};
-  return {stride: trace.stride * 2, points: points.filter((_, i) => i % 2 === 0)};
+  const tracer = createTracer(trace);
+  tracer.add(done, parameters);
+  return tracer.trace();
 }
 
-/** How many more rounds a run that has done so many may go before its next point is due. */
-export const untilNextPoint = ({stride, points}: Trace, done: number): number =>
-  points.length === 0 ? Number.POSITIVE_INFINITY : stride - (done % stride);
+/** Gathers points without making a new trace of each. */
+export interface Tracer {
+  add(done: number, parameters: ArrayLike<number>): void;
+  /** How many more rounds a run that has done so many may go before its next point is due. */
+  untilNext(done: number): number;
+  trace(): Trace;
+}
+
+export function createTracer(trace: Trace): Tracer {
+  let {stride} = trace;
+  let points = [...trace.points];
+  let added = false;
+  return {
+    add(done, parameters) {
+      if (points.length === 0 || done % stride !== 0) return;
+      added = true;
+      points.push(Array.from(parameters));
+      if (points.length <= MOST_POINTS) return;
+      stride *= 2;
+      points = points.filter((_, i) => i % 2 === 0);
+    },
+    untilNext: (done) => (points.length === 0 ? Number.POSITIVE_INFINITY : stride - (done % stride)),
+    trace: () => (added ? {stride, points: [...points]} : trace),
+  };
+}

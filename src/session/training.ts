@@ -4,7 +4,7 @@ import {createTrainer} from '../engine/train.ts';
 import type {Setup} from '../lesson/lesson.ts';
 import {withLosses} from './lossHistory.ts';
 import type {RoundStart} from './state.ts';
-import {untilNextPoint, withPoint} from './trace.ts';
+import {createTracer} from './trace.ts';
 
 /** What is asked of a training. */
 export interface Training {
@@ -15,6 +15,8 @@ export interface Training {
 
 /** How often a training shows how far it is. */
 const STAGES = 24;
+/** From so many rounds on the time is well spent that it takes to make code for one net. */
+const WORTH_COMPILING = 2000;
 /** Rounds whose losses are kept aside at once. */
 const SLICE = 4096;
 
@@ -25,20 +27,25 @@ const SLICE = 4096;
 export function* trainRounds(start: RoundStart, {rounds, below}: Training): Generator<RoundStart> {
   const {setup} = start;
   const {samples} = setup;
-  const learner = setup.mistake === undefined ? fastLearner(start) : explainedLearner(start);
+  const learner = setup.mistake === undefined ? fastLearner(start, rounds) : explainedLearner(start);
+  const tracer = createTracer(start.trace);
   const meanLoss = meanLossOf(setup);
   const end = start.done + rounds;
   const stage = Math.max(1, Math.ceil(rounds / STAGES));
-  let {history, trace, lastLoss, done} = start;
+  let {history, lastLoss, done} = start;
   let shown = done;
+  let losses: number[] = [];
   const reached = (): RoundStart => {
     const divergedAt = start.divergedAt ?? learner.divergedAt();
+    history = withLosses(history, losses);
+    lastLoss = losses.at(-1) ?? lastLoss;
+    losses = [];
     return {
       setup,
       ...learner.where(),
       done,
       history,
-      trace,
+      trace: tracer.trace(),
       ...(lastLoss === undefined ? {} : {lastLoss}),
       ...(divergedAt === undefined ? {} : {divergedAt}),
     };
@@ -53,14 +60,13 @@ export function* trainRounds(start: RoundStart, {rounds, below}: Training): Gene
       end - done,
       shown + stage - done,
       SLICE,
-      untilNextPoint(trace, done),
+      tracer.untilNext(done),
       below === undefined ? SLICE : samples.length - (done % samples.length),
     );
-    const losses = learner.run(slice);
-    done += losses.length;
-    history = withLosses(history, losses);
-    trace = withPoint(trace, done, learner.parameters());
-    lastLoss = losses.at(-1) ?? lastLoss;
+    const before = losses.length;
+    learner.run(slice, losses);
+    done += losses.length - before;
+    tracer.add(done, learner.parameters());
     if (below !== undefined && done % samples.length === 0 && meanLoss(learner.parameters()) < below) break;
   }
   yield reached();
@@ -68,15 +74,16 @@ export function* trainRounds(start: RoundStart, {rounds, below}: Training): Gene
 
 /** Something that does rounds. */
 interface Learner {
-  /** Does so many rounds, fewer where the net diverges, and gives their losses. */
-  run(rounds: number): readonly number[];
+  /** Does so many rounds, fewer where the net diverges, and adds their losses. */
+  run(rounds: number, losses: number[]): void;
   parameters(): ArrayLike<number>;
   where(): Pick<RoundStart, 'parameters' | 'memory'>;
   divergedAt(): number | undefined;
 }
 
-function fastLearner({setup, parameters, memory, done}: RoundStart): Learner {
-  const losses = new Float64Array(SLICE);
+/** @param rounds how many are to come in all: many are worth code made for this very net */
+function fastLearner({setup, parameters, memory, done}: RoundStart, rounds: number): Learner {
+  const ring = new Float64Array(SLICE);
   const trainer = createTrainer({
     network: setup.network,
     samples: setup.samples,
@@ -84,12 +91,14 @@ function fastLearner({setup, parameters, memory, done}: RoundStart): Learner {
     parameters,
     memory: memory.slots,
     updates: done,
-    losses,
+    losses: ring,
+    compileFrom: rounds < WORTH_COMPILING ? Number.POSITIVE_INFINITY : 1,
   });
   return {
-    run(rounds) {
+    run(wanted, losses) {
       const {updates} = trainer;
-      return Array.from({length: trainer.run(rounds)}, (_, i) => losses[(updates + i) % SLICE]!);
+      const count = trainer.run(wanted);
+      for (let i = 0; i < count; i++) losses.push(ring[(updates + i) % SLICE]!);
     },
     parameters: () => trainer.parameters,
     where: () => ({
@@ -107,9 +116,9 @@ function explainedLearner(start: RoundStart): Learner {
   let {done} = start;
   let divergedAt: number | undefined;
   return {
-    run(rounds) {
-      const losses: number[] = [];
-      while (losses.length < rounds && divergedAt === undefined) {
+    run(wanted, losses) {
+      const end = done + wanted;
+      while (done < end && divergedAt === undefined) {
         const sample = samples[done % samples.length]!;
         const pass = computePass({network, ...where, optimizer, sample, updates, ...(mistake && {mistake})});
         where = pass.after;
@@ -117,7 +126,6 @@ function explainedLearner(start: RoundStart): Learner {
         losses.push(pass.loss);
         if (pass.diverged) divergedAt = done;
       }
-      return losses;
     },
     parameters: () => where.parameters,
     where: () => ({parameters: where.parameters, memory: where.memory}),

@@ -203,6 +203,9 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ['panel: table', 'panel: {kind: paths, of: [wo, ‸yo]}', /a weight or a bias, found "yo"/],
   ['panel: table', 'panel: {kind: loss, runs: [main, ‸other]}', /the name of a run, found "other"/],
   ['panel: table', 'panel: ‸paths', /the key "of"/],
+  ['panel: table', 'panel: {kind: check}\n    ‸zz: 1', /"zz"/],
+  ['panel: table', 'panel: {kind: ‸chek}', /Did you mean "check"\?/],
+  ['panel: table', 'panel: {kind: map, ‸off: a.h}', /"off"/],
   [
     'panel: table',
     'panel: {kind: ‸mop}',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {emptyTrace, untilNextPoint, withPoint} from '../../src/session/trace.ts';
+import {createTracer, emptyTrace, withPoint} from '../../src/session/trace.ts';
 
 /** The trace after so many rounds, where after round n the only parameter is n. */
 const after = (rounds: number) =>
@@ -24,7 +24,7 @@ test('a trace has the start and every so many rounds, however many there are, an
 
 test('the rounds until the next point lead to it', () => {
   const trace = after(1300);
-  const done = 1300 + untilNextPoint(trace, 1300);
+  const done = 1300 + createTracer(trace).untilNext(1300);
   expect(done % trace.stride).toBe(0);
   expect(withPoint(trace, done, [done]).points).toHaveLength(trace.points.length + 1);
 });
@@ -33,5 +33,5 @@ test('a large net leaves none', () => {
   const none = emptyTrace(new Array<number>(65).fill(0));
   expect(none.points).toEqual([]);
   expect(withPoint(none, 1, [])).toBe(none);
-  expect(untilNextPoint(none, 3)).toBe(Number.POSITIVE_INFINITY);
+  expect(createTracer(none).untilNext(3)).toBe(Number.POSITIVE_INFINITY);
 });
