@@ -212,7 +212,7 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
     /expected one of working, .*found the text "mop". Did you mean "map"/,
   ],
   ['panel: table', 'panel: {kind: contributions, layer: ‸99}', /expected a number ≤ 50, found 99/],
-  ['panel: table', 'panel: {kind: paths, of: ‸[wo]}', /a list of 2, found 1/],
+  ['panel: table', 'panel: {kind: paths, of: ‸[wo]}', /a list of exactly 2, found 1/],
   ['panel: table', 'panel: {kind: loss, ‸run: [main]}', /found "run". Did you mean "runs"/],
 ];
 

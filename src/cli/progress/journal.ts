@@ -97,6 +97,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
+/** Steps are counted from 1. */
+const isStep = (value: unknown): boolean => isCount(value) && value > 0;
+
 function isMark(value: unknown): value is Mark {
   if (!isRecord(value)) return false;
   const {kind, lesson, step, outcome, text} = value;
@@ -108,10 +111,10 @@ function isMark(value: unknown): value is Mark {
     case 'reset':
       return true;
     case 'step':
-      return isCount(step);
+      return isStep(step);
     case 'answer':
       return (
-        isCount(step) &&
+        isStep(step) &&
         outcomes.some((known) => known === outcome) &&
         (text === undefined || typeof text === 'string')
       );

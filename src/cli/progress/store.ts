@@ -1,4 +1,4 @@
-import {mkdir, open, readdir, readFile, rename, unlink} from 'node:fs/promises';
+import {mkdir, open, readdir, readFile, rename, stat, unlink} from 'node:fs/promises';
 import path from 'node:path';
 import type {Mark, Progress} from '../../session/progress.ts';
 import type {Settings} from '../settings.ts';
@@ -35,6 +35,8 @@ export interface Store {
 
 /** Bytes of a journal that are read without a thought of summing it up. */
 const LONG = 65_536;
+/** No journal of this program is ever as long: what is may be anything. */
+const TOO_LONG = 1000 * LONG;
 
 const nowhere: Store = {progress: new Map(), save: async () => undefined};
 
@@ -164,7 +166,7 @@ async function readGenerations(folder: string, tries = 100): Promise<readonly Ge
   try {
     const numbers = await numbersIn(folder);
     return await Promise.all(
-      numbers.map(async (number) => ({number, bytes: await readFile(fileOf(folder, number))})),
+      numbers.map(async (number) => ({number, bytes: await readGeneration(fileOf(folder, number))})),
     );
   } catch (error) {
     // One was deleted meanwhile, because a newer one has all of it.
@@ -173,13 +175,21 @@ async function readGenerations(folder: string, tries = 100): Promise<readonly Ge
   }
 }
 
+/** What is no file, such as a pipe, could keep its reader waiting for ever. */
+async function readGeneration(file: string): Promise<Buffer> {
+  const found = await stat(file);
+  if (found.isFile() && found.size > TOO_LONG) throw Object.assign(new Error('too long'), {code: 'EFBIG'});
+  if (!found.isFile() && !found.isDirectory()) throw Object.assign(new Error('not a file'), {code: 'EINVAL'});
+  return readFile(file);
+}
+
 const newest = async (folder: string): Promise<number> => (await numbersIn(folder)).at(-1) ?? 1;
 
 /** The numbers of the generations, in order; none where there is no folder. */
 async function numbersIn(folder: string): Promise<readonly number[]> {
   try {
     return (await readdir(folder))
-      .flatMap((name) => /^progress\.(\d+)\.jsonl$/.exec(name)?.[1] ?? [])
+      .flatMap((name) => /^progress\.([1-9]\d{0,14})\.jsonl$/.exec(name)?.[1] ?? [])
       .map(Number)
       .sort((left, right) => left - right);
   } catch (error) {

@@ -108,6 +108,7 @@ describe('what is no journal', () => {
     ['an unknown mark', 'damaged', '{"v":1,"marks":[{"kind":"medal","lesson":"a"}]}'],
     ['a mark without a lesson', 'damaged', '{"v":1,"marks":[{"kind":"done"}]}'],
     ['a step that is none', 'damaged', '{"v":1,"marks":[{"kind":"step","lesson":"a","step":-1}]}'],
+    ['a step before the first', 'damaged', '{"v":1,"marks":[{"kind":"step","lesson":"a","step":0}]}'],
     [
       'an unknown outcome',
       'damaged',

@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -84,7 +85,7 @@ describe('a journal that has grown', () => {
   /** As many steps back and forth as the journal has bytes, about. */
   const grow = async (): Promise<void> => {
     const store = await openStore(folder, 1000);
-    for (let i = 1; i <= 40; i++) await store.save([step(i), answer(i % 3)]);
+    for (let i = 1; i <= 40; i++) await store.save([step(i), answer(1 + (i % 3))]);
   };
 
   test('is summed up when it is opened, and the file before goes at the next time', async () => {
@@ -172,6 +173,30 @@ describe('where nothing can be kept', () => {
     expect(notice?.short.en).toContain('ENOTDIR');
     expect(notice?.long.en).toContain(folder);
     expect(await save([step(2)])).toBeUndefined();
+  });
+
+  test('what is far too long is not read', async () => {
+    leave('');
+    truncateSync(file(1), 1e9);
+    const {notice, save} = await openStore(folder);
+    expect(notice?.short.en).toContain('EFBIG');
+    expect(await save([step(2)])).toBeUndefined();
+    expect(statSync(file(1)).size).toBe(1e9);
+  });
+
+  test.runIf(existsSync('/dev/zero'))('what has no end is not read', async () => {
+    mkdirSync(folder, {recursive: true});
+    symlinkSync('/dev/zero', file(1));
+    expect((await openStore(folder)).notice?.short.en).toContain('EINVAL');
+  });
+
+  test('a file of nearly the same name is none of ours', async () => {
+    leave(entryText([step(4)]));
+    writeFileSync(path.join(folder, 'progress.01.jsonl'), 'x');
+    writeFileSync(path.join(folder, `progress.${'9'.repeat(30)}.jsonl`), 'x');
+    const {progress, notice} = await openStore(folder);
+    expect(progress).toEqual(known(step(4)));
+    expect(notice).toBeUndefined();
   });
 
   test('no home is as good', async () => {
