@@ -15,6 +15,8 @@ export const limits = {
   parameters: 100_000,
   samples: 100_000,
   steps: 500,
+  /** Parameters of a net whose gradient is checked: each costs two forward passes. */
+  checked: 2_000,
   /** Trainings side by side. */
   runs: 9,
   /** Entries of `do` or `focus` in one step. */

@@ -159,6 +159,7 @@ export type ProblemDetail =
     }
   | {readonly code: 'map-inputs'; readonly found: number}
   | {readonly code: 'no-hidden-layer'}
+  | {readonly code: 'check-too-large'; readonly found: number; readonly limit: number}
   | {readonly code: 'template'; readonly found: string}
   | {readonly code: 'digits'; readonly found: string}
   // What playing a lesson finds

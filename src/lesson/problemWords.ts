@@ -421,6 +421,10 @@ const table: Table = {
     zh: '应有隐藏层，但这个网络没有。请换一个面板。',
     en: 'expected a net with a hidden layer, found none. Choose another panel.',
   }),
+  'check-too-large': ({found, limit}) => ({
+    zh: `梯度检查最多用于 ${limit} 个参数的网络，但这里有 ${found} 个。请换一个面板，或换小一点的网络。`,
+    en: `expected a net of at most ${limit} parameters for a gradient check, found ${found}. Choose another panel, or a smaller net.`,
+  }),
   'wrong-lines': ({found}) => ({
     zh: `among 里应恰好有一行被 mistake 改错，但有 ${found} 行。请改 among，或给这个训练写上 mistake。`,
     en: `expected exactly one line of among that the run's mistake changes, found ${found}. Correct among, or give the run a mistake.`,

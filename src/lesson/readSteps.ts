@@ -14,6 +14,7 @@ import {
   type WordPart,
   type Words,
 } from './lesson.ts';
+import {limits} from './limits.ts';
 import {nearest} from './nearest.ts';
 import {type ProblemDetail, shorten} from './problem.ts';
 import {complain, complainInText, type Reading} from './reading.ts';
@@ -323,8 +324,15 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
     switch (given.kind) {
       case 'working':
       case 'table':
-      case 'check':
         return {kind: given.kind};
+      case 'check': {
+        const weights = (scope?.layers ?? [])
+          .slice(1)
+          .reduce((sum, layer, i) => sum + layer.length * scope!.layers[i]!.length, 0);
+        if (weights > limits.checked)
+          complain(reading, path, {code: 'check-too-large', found: weights, limit: limits.checked});
+        return {kind: 'check'};
+      }
       case 'loss':
       case 'operations':
       case 'layers':
@@ -363,7 +371,10 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
         for (const [i, name] of [x, y].entries()) {
           const kind = parseQuantity(name)?.kind;
           if (scope?.resolve(name) !== undefined && kind !== 'weight' && kind !== 'bias')
-            complain(reading, [...path, 'of', i], {code: 'not-a-parameter', name: shorten(String(given.of[i]))});
+            complain(reading, [...path, 'of', i], {
+              code: 'not-a-parameter',
+              name: shorten(String(given.of[i])),
+            });
         }
         const runs = several('runs' in given ? given.runs : undefined);
         for (const run of runs)

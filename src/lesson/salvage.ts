@@ -190,8 +190,6 @@ function fits(schema: Schema, node: Node): boolean {
       return node.kind === 'scalar' && typeof node.value === 'number';
     case 'string':
       return node.kind === 'scalar' && typeof node.value === 'string';
-    case 'union':
-      return def.options.map(known).some((option) => fits(option, node));
     default:
       return node.kind === 'scalar' && z.safeParse(schema, node.value).success;
   }

@@ -86,6 +86,7 @@ const examples: {
   'unknown-sample': {name: 'x', of: 'test', count: 3},
   'map-inputs': {found: 3},
   'no-hidden-layer': {},
+  'check-too-large': {found: 3000, limit: 2000},
   'wrong-lines': {found: 0},
   'no-answer': {quantity: 'diverged', found: Number.NaN},
 };

@@ -136,3 +136,21 @@ test('test samples and the largest of options', async () => {
   expect(setup.test).toEqual([{input: [2, 2], target: [1]}]);
   expect(steps[0]?.ask).toMatchObject({kind: 'choice', pick: 'largest'});
 });
+
+test('a gradient check is refused for a net in which it would take long', async () => {
+  const hidden = Array.from({length: 700}, (_, i) => `q${i}`).join(', ');
+  const text = withRuns(
+    `{wide: {title: W, network: {layers: [[x1, x2], [${hidden}], [o]], activation: tanh, loss: mean-squared-error, init: {kind: zeros}}}}`,
+  )
+    .replace(
+      'do: [{type: forward, until: yo}]',
+      'do: [{type: switch, run: wide}, {type: forward, until: a.o}]',
+    )
+    .replace('of: grad.wo', 'of: grad.a.o')
+    .replace('is: [grad.z.o, a.h]', 'is: [grad.z.o, a.q1]')
+    .replace('{z.h: 0.5, ', '{')
+    .replace('panel: table', 'panel: check');
+  const result = await load(text);
+  if (result.ok) throw new Error('accepted');
+  expect(result.problems).toMatchObject([{code: 'check-too-large', found: 2100, limit: 2000}]);
+});
