@@ -538,7 +538,7 @@ const en: ScreenWords = {
     differs: '✗ differs',
     allAgree: '✓ All agree.',
     someDiffer: (count) => `✗ ${count} ${count === 1 ? 'differs' : 'differ'}: wrong in this pass.`,
-    notYet: 'A gradient can be checked when the backward sweep has reached it.',
+    notYet: 'Only gradients that are computed can be checked.',
     how: 'Trying: the loss a little h above and below the parameter, the difference ÷ 2h.',
   },
   table: {
