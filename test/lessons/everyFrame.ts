@@ -2,8 +2,7 @@ import {beforeAll, describe, expect, test} from 'vitest';
 import type {Language, Lesson, PanelKind} from '../../src/lesson/lesson.ts';
 import {sceneOf} from '../../src/session/player.ts';
 import {type LessonLayout, layoutLesson} from '../../src/ui/lessonLayout.ts';
-import {textWidth} from '../../src/ui/paint.ts';
-import {quickFrame} from '../ui/quickFrame.ts';
+import {cellsOf, quickFrame} from '../ui/quickFrame.ts';
 import {type Stop, stopsOf} from '../ui/stops.ts';
 import {languages, loadShipped, shippedFiles} from './shipped.ts';
 
@@ -63,8 +62,7 @@ function looked(
   const text = lines.join('\n');
   const wrong = [...cuts];
   if (lines.length !== rows) wrong.push(`${lines.length} lines`);
-  for (const line of lines)
-    if (textWidth(line) > columns) wrong.push(`${textWidth(line)} cells wide: ${line}`);
+  for (const line of lines) if (cellsOf(line) > columns) wrong.push(`${cellsOf(line)} cells wide: ${line}`);
 
   const lineWith = (pattern: RegExp): string => lines.find((line) => pattern.test(line)) ?? '';
   // In ASCII dots are also what fields are drawn with. The Chinese sign for a thought that trails off is two such signs.

@@ -51,7 +51,7 @@ function boxed({children, flexDirection, width, height}: BoxProps, cuts: string[
     flexDirection === 'column' || parts.length < 2
       ? parts.flat()
       : Array.from({length: Math.max(...parts.map((part) => part.length))}, (_, row) =>
-          parts.map((part) => part[row] ?? ' '.repeat(textWidth(part[0] ?? ''))).join(''),
+          parts.map((part) => part[row] ?? ' '.repeat(cellsOf(part[0] ?? ''))).join(''),
         );
   const wide = width === undefined ? lines : lines.map((line) => padded(line, width));
   if (height === undefined) return wide;
@@ -60,8 +60,16 @@ function boxed({children, flexDirection, width, height}: BoxProps, cuts: string[
   return Array.from({length: height}, (_, row) => wide[row] ?? blank);
 }
 
-const padded = (line: string, width: number): string =>
-  line + ' '.repeat(Math.max(0, width - textWidth(line)));
+const padded = (line: string, width: number): string => line + ' '.repeat(Math.max(0, width - cellsOf(line)));
+
+const known = new Map<string, number>();
+
+/** Cells of a line, found once: most lines of a frame stand in the next one too. */
+export function cellsOf(line: string): number {
+  const cells = known.get(line) ?? textWidth(line);
+  known.set(line, cells);
+  return cells;
+}
 
 /** What a component of ours makes of its props, which depends on nothing else. */
 function rendered(type: unknown, props: object): ReactNode {
