@@ -39,6 +39,7 @@ const LEAST_HEIGHT = 4;
 const roomyDetails = ({digits}: Pen): number => roomy(digits) + usual(digits) + 8;
 
 function planOf({layers, digits}: NetworkView, {width}: Size): Plan | undefined {
+  const longest = Math.max(...layers.flat().map(({name}) => textWidth(name)));
   const least = {input: LEAST + 2, box: LEAST + 2, edge: LEAST + 3, target: LEAST + 2};
   // An input is mostly short, so its box may have a cell less. Of a longer net the first box is some hidden neuron's.
   for (const [widths, whole] of [
@@ -47,12 +48,12 @@ function planOf({layers, digits}: NetworkView, {width}: Size): Plan | undefined 
   ] as const) {
     const room = width - widths.input - widths.target;
     const shown = Math.min(layers.length, 1 + Math.floor(room / (widths.edge + widths.box)));
-    if (shown >= (whole ? layers.length : 2)) return planWithin(digits, width, shown, widths);
+    if (shown >= (whole ? layers.length : 2)) return planWithin(digits, width, shown, widths, longest);
   }
   return undefined;
 }
 
-function planWithin(digits: Digits, width: number, shown: number, least: Widths): Plan {
+function planWithin(digits: Digits, width: number, shown: number, least: Widths, longestName: number): Plan {
   const steps = shown - 1;
   const room = width - least.input - least.target;
   const margin = 1;
@@ -66,6 +67,8 @@ function planWithin(digits: Digits, width: number, shown: number, least: Widths)
   edge = widen(edge, usual(digits) + 4, steps);
   input = widen(input, LEAST + 2, 1);
   target = widen(target, usual(digits) + 3, 1);
+  // A box's upper border has 3 cells beside the name.
+  box = widen(box, longestName + 3, steps);
   box = widen(box, usual(digits) + 2, steps);
   input = widen(input, box, 1);
   box = widen(box, usual(digits) + 4, steps);

@@ -1,4 +1,4 @@
-import type {EdgeView, NetworkView} from '../../session/view/network.ts';
+import type {EdgeView, NetworkView, NeuronView} from '../../session/view/network.ts';
 import {textWidth} from '../paint.ts';
 import {CHANGE, LEAST, type Pen, roomy, usual} from './pen.ts';
 import {type Card, type Wiring, wiringOf} from './wiring.ts';
@@ -88,6 +88,9 @@ export function planPorts(view: NetworkView, pen: Pen): PortsPlan | undefined {
     if (total() > pen.width) gutter.change = before;
   };
   // What matters more gets its room first.
+  const [inputs = [], ...later] = view.layers;
+  widen('input', longestName(inputs) + NAME_FRAME);
+  widen('card', longestName(later.flat()) + NAME_FRAME);
   gutters.forEach((gutter, i) => {
     if (cards[i + 1]!.some(({portRows}) => portRows === 1)) widenChange(gutter, CHANGE);
   });
@@ -104,6 +107,12 @@ export function planPorts(view: NetworkView, pen: Pen): PortsPlan | undefined {
   widen('arrow', 8);
   return {cards, stacked, content, gutters, ...widths, width: total()};
 }
+
+/** Cells of a box's upper border beside a neuron's name. */
+const NAME_FRAME = 3;
+
+const longestName = (neurons: readonly NeuronView[]): number =>
+  Math.max(...neurons.map(({name}) => textWidth(name)));
 
 /** Cells between two layers: a wire's way out, the wires, a gap, the weight with what belongs to it, the arrow. */
 export function gutterCells(
