@@ -48,7 +48,10 @@ export function withLosses(history: LossHistory, losses: Iterable<number>): Loss
   return {stride, points: added.length === 0 ? points : [...points, ...added], pending: {sum, rounds}};
 }
 
-/** All points to draw: the finished ones and, where rounds have begun a new one, their mean so far. */
+/**
+ * All points to draw: the finished ones, and before the first of them the mean so far. Otherwise a begun one is left out: the mean of some
+ * of the samples would stick out of the means of all.
+ */
 export function curve({points, pending}: LossHistory): readonly number[] {
-  return pending.rounds === 0 ? points : [...points, pending.sum / pending.rounds];
+  return points.length === 0 && pending.rounds > 0 ? [pending.sum / pending.rounds] : points;
 }

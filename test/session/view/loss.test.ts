@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {createNotation} from '../../../src/session/notation.ts';
 import {type State, startOf} from '../../../src/session/state.ts';
 import {update} from '../../../src/session/update.ts';
+import {valueAt} from '../../../src/session/value.ts';
 import {lossView} from '../../../src/session/view/loss.ts';
 import {articleSetup, noNames, xorSetup} from '../lessons.ts';
 
@@ -32,9 +33,11 @@ describe('the loss panel', () => {
     expect(directions).toContain(-1);
   });
 
-  it('draws one point for each pass through the data, the unfinished one too', () => {
+  it('draws one point for each finished pass through the data, and before that the mean so far', () => {
+    const first = update(startOf(xorSetup()), {type: 'forward', until: 'loss'});
+    expect(view(first).points).toEqual([valueAt(first, 'loss')]);
     const state = update(startOf(xorSetup()), {type: 'train', rounds: 9});
-    expect(view(state).points).toHaveLength(3);
+    expect(view(state).points).toHaveLength(2);
     expect(view(state).stride).toBe(4);
   });
 
