@@ -112,7 +112,7 @@ function measureSamples(
 
 /**
  * Whether outputs are on the targets' side. One output: both on the same side of the middle between the lowest and the highest
- * target of the samples. Several: the largest output is where the largest target is.
+ * target of the samples. Several: the largest output is where the largest target is. What is no number is on no side.
  */
 export function sideOf(
   samples: readonly Sample[],
@@ -121,10 +121,12 @@ export function sideOf(
   const middle =
     (first.reduce((a, b) => Math.min(a, b), Infinity) + first.reduce((a, b) => Math.max(a, b), -Infinity)) /
     2;
-  return (outputs, target) =>
-    target.length > 1
+  return (outputs, target) => {
+    if (Array.from(outputs).some(Number.isNaN)) return false;
+    return target.length > 1
       ? placeOfLargest(outputs) === placeOfLargest(target)
       : outputs[0]! > middle === target[0]! > middle;
+  };
 }
 
 function placeOfLargest(values: ArrayLike<number>): number {

@@ -5,9 +5,10 @@ import {evaluateFormula} from '../../src/engine/formula.ts';
 import {gradientCheck} from '../../src/engine/gradientCheck.ts';
 import {isMistaken, type MistakeName, mistakeNames, slipsOf} from '../../src/engine/mistakes.ts';
 import type {NetworkShape} from '../../src/engine/network.ts';
-import {computePass, type Pass, type Round} from '../../src/engine/pass.ts';
+import {optimizerDefaults, optimizerNames} from '../../src/engine/optimizers.ts';
+import {computePass, emptyMemory, type Pass, type Round} from '../../src/engine/pass.ts';
 import {formulaOf} from '../../src/engine/passFormulas.ts';
-import {gradient, next} from '../../src/engine/quantity.ts';
+import {gradient, next, output} from '../../src/engine/quantity.ts';
 import {naiveRound} from './naive.ts';
 import {anyRound, article, mazur, roundOf} from './samples.ts';
 
@@ -71,6 +72,11 @@ describe('a round with a mistake', () => {
           else expect(close(value, known(quantity)), quantity).toBe(true);
           const rightly = formulaOf({...pass, wrong: new Map()}, quantity);
           if (isMistaken(pass, quantity)) expect(formulaOf(pass, quantity)).not.toEqual(rightly);
+        }
+        // No operation of the pass, but shown all the same.
+        for (const name of round.network.inputs.map((input) => gradient(output(input)))) {
+          const value = evaluateFormula(formulaOf(pass, name)!, (of) => pass.values.get(of)!);
+          expect(close(value, pass.values.get(name)!), name).toBe(true);
         }
       }),
       {numRuns: 60},
@@ -141,6 +147,19 @@ describe('a round with a mistake', () => {
 });
 
 describe('slips', () => {
+  it.each(optimizerNames)('%s: a new value goes on from what the optimiser has kept', (kind) => {
+    const {after, ...first} = computePass({
+      ...article(),
+      optimizer: {...optimizerDefaults[kind], rate: 0.1},
+      memory: emptyMemory({...optimizerDefaults[kind], rate: 0.1}, 4),
+    });
+    const round: Round = {...first, ...after};
+    const asked = next('w.x->h');
+    const found = slipsOf(computePass(round), asked).filter(({mistake}) => mistake === 'no-slope');
+    const whole = withMistake(round, 'no-slope').values.get(asked)!;
+    expect(found.some(({value}) => close(value, whole))).toBe(true);
+  });
+
   it('never have the true number, and each mistake has each number once', () => {
     fc.assert(
       fc.property(anySoundRound, fc.nat(), (round, pick) => {

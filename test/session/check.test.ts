@@ -255,6 +255,8 @@ describe('a divergence that is meant', () => {
       '0.6',
     ).replace('steps:', 'runs: {wild: {title: W, optimizer: {kind: sgd, rate: 1e300}}}\nsteps:');
     expect(await complaints(text)).toEqual([expect.stringMatching(/found that wild diverges in round 2/)]);
+    const meant = text.replace('runs: [wild]}]}', 'runs: [wild]}], expect: {diverged@wild: 2}}');
+    expect(await complaints(meant)).toEqual([]);
   });
 });
 
@@ -267,6 +269,9 @@ test('a question for the wrong line needs exactly one of them', async () => {
   expect(await complaints(asking('mistake: updated-weight\n', 'grad.z.o, grad.yh, grad.wh'))).toEqual([]);
   expect(await complaints(asking('mistake: updated-weight\n', 'grad.z.o, grad.wh'))).toEqual([
     expect.stringMatching(/exactly one line .* found 0/),
+  ]);
+  expect(await complaints(asking('mistake: raw-error\n', 'grad.z.o, grad.z.o'))).toEqual([
+    expect.stringMatching(/exactly one line .* found 2/),
   ]);
   expect(await complaints(asking('', 'grad.z.o, grad.yh'))).toEqual([
     expect.stringMatching(/exactly one line .* found 0/),

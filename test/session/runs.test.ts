@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {gradientCheck} from '../../src/engine/gradientCheck.ts';
+import {mistakeNames} from '../../src/engine/mistakes.ts';
 import {createNetwork} from '../../src/engine/network.ts';
 import type {Setup} from '../../src/lesson/lesson.ts';
 import {passOf, positionOf, type State, startOf} from '../../src/session/state.ts';
@@ -98,6 +99,34 @@ describe('the stages of a training', () => {
     expect(all.start.done).toBe(103);
     const few = update(startOf(article), {type: 'train', rounds: 103, below: 1e-4});
     expect(few.start.done).toBe(103);
+  });
+});
+
+describe('a run with a mistake', () => {
+  const playedOut = (setup: Setup, rounds: number): State =>
+    update(update(startOf(setup), {type: 'forward', by: 'sample', times: rounds}), {
+      type: 'forward',
+      until: 'loss',
+    });
+
+  test.each(mistakeNames)('%s: trains as it is played, sample by sample', (mistake) => {
+    const setup: Setup = {...xorSetup(), mistake};
+    const {before: _, ...trained} = update(startOf(setup), {type: 'train', rounds: 11}).start;
+    expect(playedOut(setup, 11).start).toMatchObject(trained);
+  });
+
+  test('diverges in the same round', () => {
+    const network = createNetwork({
+      layers: [['x'], ['o']],
+      activations: ['identity'],
+      loss: 'half-squared-error',
+      biased: new Set(),
+    });
+    const optimizer = {kind: 'sgd', rate: 1e100} as const;
+    const setup: Setup = {...article, network, parameters: [0.5], optimizer, mistake: 'wrong-sign'};
+    const {divergedAt} = update(startOf(setup), {type: 'train', rounds: 11}).start;
+    expect(divergedAt).toBeGreaterThan(1);
+    expect(playedOut(setup, 11).start.divergedAt).toBe(divergedAt);
   });
 });
 

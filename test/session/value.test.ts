@@ -1,0 +1,82 @@
+import {describe, expect, test} from 'vitest';
+import {LOSS} from '../../src/engine/quantity.ts';
+import type {Setup} from '../../src/lesson/lesson.ts';
+import {passOf, type State, startOf} from '../../src/session/state.ts';
+import {update} from '../../src/session/update.ts';
+import {isKnown, sideOf, valueAt, valueInRound} from '../../src/session/value.ts';
+import {articleSetup} from './lessons.ts';
+
+const article = startOf(articleSetup());
+
+/** The state when the last thing known is the quantity, and one operation before. */
+function around(quantity: string): readonly [before: State, after: State] {
+  const after = update(article, {type: 'forward', until: quantity});
+  return [{...after, cursor: after.cursor - 1}, after];
+}
+
+describe('a measure is known', () => {
+  test.each([
+    ['share.o', LOSS],
+    ['share.h', LOSS],
+    ['share.h->o', LOSS],
+    ['back.h->o', 'grad.z.o'],
+    ['back.x->h', 'grad.z.h'],
+  ])('%s with %s', (measure, quantity) => {
+    const [before, after] = around(quantity);
+    expect(valueAt(before, measure)).toBeUndefined();
+    expect(valueInRound(before, measure)).toBeTypeOf('number');
+    expect(valueAt(after, measure)).toBe(valueInRound(before, measure));
+  });
+
+  test.each(['round', 'rate', 'data.loss', 'data.right', 'data.size', 'count.backward'])(
+    '%s always',
+    (measure) => {
+      expect(valueAt(article, measure)).toBeTypeOf('number');
+    },
+  );
+});
+
+describe('the round of divergence', () => {
+  const wild: Setup = {...articleSetup(), optimizer: {kind: 'sgd', rate: 1e308}};
+  const parameters = wild.parameters.map(() => 1e200);
+
+  test('is none in a net that does not diverge', () => {
+    const trained = update(article, {type: 'train', rounds: 100});
+    expect(valueInRound(trained, 'diverged')).toBeUndefined();
+    expect(isKnown(trained, 'diverged')).toBe(false);
+  });
+
+  test('is the round on screen where its own numbers are the first that are not finite', () => {
+    const state = startOf({...wild, parameters, samples: [{input: [1e200], target: [0]}]});
+    expect(passOf(state).diverged).toBe(true);
+    expect(valueAt(state, 'diverged')).toBe(1);
+  });
+});
+
+describe('the right side', () => {
+  test('of several outputs is where the largest target is; of equal ones the first counts', () => {
+    const isRight = sideOf([]);
+    expect(isRight([0.2, 0.7, 0.1], [0, 1, 0])).toBe(true);
+    expect(isRight([0.7, 0.2, 0.1], [0, 1, 0])).toBe(false);
+    expect(isRight([0.5, 0.5], [1, 0])).toBe(true);
+    expect(isRight([0.5, 0.5], [0, 1])).toBe(false);
+  });
+
+  test('of one output is its target’s side of the middle', () => {
+    const isRight = sideOf([
+      {input: [], target: [-1]},
+      {input: [], target: [3]},
+    ]);
+    expect([0.9, 1.1].map((output) => isRight([output], [-1]))).toEqual([true, false]);
+    expect([0.9, 1.1].map((output) => isRight([output], [3]))).toEqual([false, true]);
+  });
+
+  test('is none for what is no number', () => {
+    const isRight = sideOf([
+      {input: [], target: [0]},
+      {input: [], target: [1]},
+    ]);
+    expect([0, 1].map((target) => isRight([Number.NaN], [target]))).toEqual([false, false]);
+    expect(sideOf([])([Number.NaN, 0], [1, 0])).toBe(false);
+  });
+});
