@@ -180,7 +180,7 @@ function topRow(
 
 /** Cells of a net of which a piece can be read, and of a picture on which something can be seen. */
 const LEAST_NETWORK = 46;
-const LEAST_PICTURE = 28;
+const LEAST_PICTURE = 30;
 
 /** Whether a picture has room beside the net. */
 export const pictureFits = (columns: number): boolean => columns >= LEAST_NETWORK + LEAST_PICTURE;

@@ -1,3 +1,3 @@
 import {everyFrameFits} from './everyFrame.ts';
 
-everyFrameFits(120, 36, ({kind}) => kind !== 'passed');
+everyFrameFits(120, 36, ({kind}) => kind !== 'passed' && kind !== 'turned');

@@ -13,9 +13,9 @@ export interface Stop {
   readonly place: string;
   /**
    * `shown`: where space and skip lead, in order. `asked`: at a question, with hints or a reply. `replied`: past a question that
-   * was answered. `passed`: on the way of a step's actions.
+   * was answered. `passed`: on the way of a step's actions. `turned`: with another panel than the step wants.
    */
-  readonly kind: 'shown' | 'asked' | 'replied' | 'passed';
+  readonly kind: 'shown' | 'asked' | 'replied' | 'passed' | 'turned';
   readonly app: App;
   readonly model: AppModel;
 }
@@ -36,6 +36,9 @@ export function* stopsOf(lesson: Lesson, passed = 2): Generator<Stop> {
     const {asking} = sceneOf(model.lesson!.player);
     yield stop(model, 'shown', asking === undefined ? 'told' : 'asked');
     if (asking !== undefined) yield* atQuestion(model, asking);
+    else
+      for (const lower of ['working', 'table', 'loss'] as const)
+        yield stop({...model, lesson: {...model.lesson!, lower}}, 'turned', `with the panel ${lower}`);
     const moved = press(model, asking === undefined ? 'space' : 's');
     if (placeOf(moved) === placeOf(model)) break;
     model = moved;
