@@ -57,14 +57,14 @@ export function readNumber(text: string): {readonly value: number; readonly unit
   const [first, second] = parts;
   if (first === undefined || parts.length > 2) return undefined;
   if (parts.length === 1) return first;
-  return second === undefined || second.value === 0
-    ? undefined
-    : {value: first.value / second.value, unit: 0};
+  if (second === undefined) return undefined;
+  const value = first.value / second.value;
+  return Number.isFinite(value) ? {value, unit: 0} : undefined;
 }
 
 function readDecimal(text: string): {readonly value: number; readonly unit: number} | undefined {
   const match = /^[+-]?(?:\d+(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
-  if (match === null) return undefined;
+  if (match === null || !Number.isFinite(Number(text))) return undefined;
   const decimals = (match[1] ?? match[2] ?? '').length;
   return {value: Number(text), unit: 10 ** (Number(match[3] ?? 0) - decimals)};
 }

@@ -25,6 +25,13 @@ describe('a run', () => {
     });
   });
 
+  test('makes the mistake of the file, unless it makes one of its own', async () => {
+    const {runs} = await loaded(
+      `${withRuns('{a: {title: A}, b: {title: B, mistake: one-path}}')}mistake: no-slope\n`,
+    );
+    expect([...runs.values()].map(({setup}) => setup.mistake)).toEqual(['no-slope', 'no-slope', 'one-path']);
+  });
+
   test('with another net keeps the names that fit it', async () => {
     const {runs} = await loaded(
       withRuns(`
@@ -68,13 +75,15 @@ test('names mean the run on screen: before a switch the one, after it the other'
     .replace('{z.h: 0.5, yo: {value: 0.54, within: 0.1}, round: 1}', '{a.g: 0, z.h@main: 0.5, yo@main: 0.5}')
     .replace(/say: \{zh: .*\n/, "say: '{{ a.g }} {{ a.h@main }}'\n")
     .replace('of: grad.wo', 'of: grad.wo@main')
+    .replace('prompt: {zh: 哪个, en: Which}', "prompt: '{{ a.h }}?'")
     .replace('[grad.z.o, a.h]', '[grad.z.o@main, a.h@main]')
     .replace('is: grad.yo', 'is: grad.a.g');
   const {steps} = await loaded(text);
   const [step] = steps;
   expect(step?.focus).toEqual(['a.g']);
   expect(step?.expect.map(({quantity}) => quantity)).toEqual(['a.g', 'z.h@main', 'a.o@main']);
-  // The hint is read while the question is open, in the net that has an h.
+  // Prompt and hint are read while the question is open, in the net that has an h.
+  expect(step?.ask?.prompt.zh).toEqual([{quantity: 'a.h'}, '?']);
   expect(step?.ask?.hints[0]?.zh).toEqual(['想一想 ', {quantity: 'a.h'}]);
 });
 

@@ -21,16 +21,33 @@ describe('a number as people type it', () => {
     expect(readNumber(text)?.value).toBeCloseTo(value, 15);
   });
 
-  it.each(['', '.', '-', 'abc', '1/0', '1/2/3', '0x10', 'Infinity', 'NaN', '1e9999', '--1', '1 2'])(
-    '%j is none',
-    (text) => {
-      expect(readNumber(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '.',
+    '-',
+    'abc',
+    '1/0',
+    '1/2/3',
+    '0x10',
+    'Infinity',
+    'NaN',
+    '1e9999',
+    '1e999',
+    '1e300/1e-300',
+    '--1',
+    '1 2',
+  ])('%j is none', (text) => {
+    expect(readNumber(text)).toBeUndefined();
+  });
 });
 
 describe('a right number', () => {
   const right = (text: string, truth: number): boolean => isRightNumber(readNumber(text)!, truth);
+
+  it('is met by a fraction exactly', () => {
+    expect(right('1/3', 1 / 3)).toBe(true);
+    expect(right('3/4', 0.7501)).toBe(false);
+  });
 
   it.each([
     ['-0.02886', true],

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, it, test} from 'vitest';
-import type {MistakeName} from '../../src/engine/mistakes.ts';
+import {type MistakeName, slipsOf} from '../../src/engine/mistakes.ts';
 import type {NetworkShape} from '../../src/engine/network.ts';
 import type {Round} from '../../src/engine/pass.ts';
 import type {Ask, Setup} from '../../src/lesson/lesson.ts';
 import {type Reply, replyTo, truthOf} from '../../src/session/answer.ts';
+import {behindSign} from '../../src/session/diagnosis.ts';
 import {passOf, type State, startOf} from '../../src/session/state.ts';
 import {update} from '../../src/session/update.ts';
 import {valueInRound} from '../../src/session/value.ts';
@@ -172,6 +173,17 @@ describe('a sign', () => {
     // Of the two paths to h1 one alone is positive and one negative.
     expect(mistakesIn(asks('sign', 'grad.a.h1'), '-', played(mazur()))).toEqual(['wrong-sign']);
   });
+});
+
+test('behind a sign there are two mistakes at most: more say nothing', () => {
+  const slips = slipsOf(passOf(played(article())), 'grad.w.h->o');
+  const three: readonly MistakeName[] = ['wrong-sign', 'no-slope', 'raw-error'];
+  const negative = three.map((mistake) => ({...slips[0]!, mistake, value: -1}));
+  expect(behindSign(negative.slice(0, 2), -1).map(({mistake}) => mistake)).toEqual([
+    'wrong-sign',
+    'no-slope',
+  ]);
+  expect(behindSign(negative, -1)).toEqual([]);
 });
 
 describe('a choice', () => {
