@@ -2,13 +2,15 @@
 import {writeSync} from 'node:fs';
 import {type Command, parseArguments} from './cli/arguments.ts';
 import {report} from './cli/failure.ts';
+import {home} from './cli/home.ts';
 import {languageOf} from './cli/language.ts';
+import {lesson} from './cli/lesson.ts';
 import {isBrokenPipe, write} from './cli/output.ts';
 import {type Settings, settle, settleForFile} from './cli/settings.ts';
 
 /*
- * The edge: the only reader of arguments and environment, the only one to set the exit code. The code of a command is loaded when
- * it runs. The process ends by itself when nothing is left to do; an exit by hand could cut off text on its way to a slow pipe.
+ * The edge: the only reader of arguments and environment, the only one to set the exit code. The code of what
+ * is asked for is loaded when it runs. The process ends by itself when nothing is left to do; an exit by hand could cut off text on its way to a slow pipe.
  */
 const {argv, env, stdin, stdout, stderr} = process;
 const streams = {stdin, stdout, stderr};
@@ -58,19 +60,19 @@ async function main(): Promise<number> {
 async function run(command: Command, settings: Settings): Promise<number> {
   switch (command.name) {
     case 'home':
-      return (await import('./cli/home.ts')).home(library, settings, streams);
+      return home(library, settings, streams);
     case 'lesson': {
       const {lesson: name, watch} = command;
-      if (name === undefined) return (await import('./cli/home.ts')).home(library, settings, streams);
-      if (watch) return (await import('./cli/watch.ts')).watch(name, library, settings, streams);
-      return (await import('./cli/lesson.ts')).lesson(name, library, settings, streams);
+      if (name === undefined) return home(library, settings, streams);
+      if (watch) return (await import('./cli/offScreen.ts')).watch(name, library, settings, streams);
+      return lesson(name, library, settings, streams);
     }
     case 'export':
-      return (await import('./cli/export.ts')).exportLesson(command, library, settings, streams);
+      return (await import('./cli/offScreen.ts')).exportLesson(command, library, settings, streams);
     case 'solve':
-      return (await import('./cli/solve.ts')).solve(command, settings, streams);
+      return (await import('./cli/offScreen.ts')).solve(command, settings, streams);
     case 'check':
-      return (await import('./cli/check.ts')).check(command.files, settings, streams);
+      return (await import('./cli/offScreen.ts')).check(command.files, settings, streams);
   }
 }
 

@@ -1,6 +1,9 @@
 import {realpath} from 'node:fs/promises';
 import path from 'node:path';
+import {handout} from '../session/export/handout.ts';
+import {screenplay} from '../session/export/screenplay.ts';
 import {createNotation} from '../session/notation.ts';
+import {plainLesson} from '../session/plain.ts';
 import type {Opened} from '../ui/app.tsx';
 import type {Command} from './arguments.ts';
 import {wrongUsage} from './failure.ts';
@@ -48,20 +51,12 @@ async function exported(
   const {language, digits, ascii} = settings;
   const notation = createNotation(lesson.setup.names, language, digits, ascii);
   switch (format) {
-    case 'text': {
-      const {plainLesson} = await import('../session/plain.ts');
+    case 'text':
       return plainLesson(lesson, {language, notation, width: paperWidth(settings)});
-    }
-    case 'markdown': {
-      const {handout} = await import('../session/export/handout.ts');
+    case 'markdown':
       return handout(lesson, notation);
-    }
     case 'cast': {
-      const [{screenplay}, {record}, {createApp}] = await Promise.all([
-        import('../session/export/screenplay.ts'),
-        import('../terminal/recording.ts'),
-        import('../ui/app.tsx'),
-      ]);
+      const {createApp, record} = await import('./screen.ts');
       const app = createApp({...settings, ...size}, {open: opened});
       return record(app, screenplay(lesson, notation), size, notation.text(lesson.title[language]));
     }

@@ -33,7 +33,7 @@ export async function lesson(
 }
 
 async function printPlain(lesson: Lesson, settings: Settings, {stdout}: Streams): Promise<number> {
-  const {plainLesson} = await import('../session/plain.ts');
+  const {plainLesson} = await import('./offScreen.ts');
   const {language, digits, ascii} = settings;
   const notation = createNotation(lesson.setup.names, language, digits, ascii);
   await print(stdout, plainLesson(lesson, {language, notation, width: paperWidth(settings)}));

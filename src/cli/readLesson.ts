@@ -15,10 +15,9 @@ export async function readLesson(file: string, library: Library, language: Langu
   const text = await readText(file);
   const packed = await packedLesson(file, text, library);
   if (packed !== undefined) return {ok: true, lesson: packed};
-  const {complaints, openLesson} = await import('./open.ts');
+  const {complaints, openLesson, tooLong} = await import('./offScreen.ts');
   const loaded = await openLesson(file, text, language);
   if (!loaded.ok) return {ok: false, problems: complaints(loaded)};
-  const {tooLong} = await import('../session/tooLong.ts');
   const problem = tooLong(loaded.value, loaded.source);
   return problem === undefined
     ? {ok: true, lesson: loaded.value}

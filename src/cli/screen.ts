@@ -9,6 +9,10 @@ import {readLesson} from './readLesson.ts';
 import type {Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
 
+// What a recording needs is nearly all of a screen: it comes from the same file of the bundle.
+export {record} from '../terminal/recording.ts';
+export {createApp};
+
 /**
  * Runs the app on the process's terminal until its user leaves it.
  * @param begin the lesson to begin with, or what is wrong with it; without either, the list

@@ -10,7 +10,6 @@ import {Failure, wrongUsage} from './failure.ts';
 import {readText} from './file.ts';
 import {type Library, lessonFile} from './library.ts';
 import {beside, complaints} from './open.ts';
-import {showScreen} from './screen.ts';
 import type {Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
 
@@ -30,6 +29,7 @@ export async function watch(
   await readText(file);
   const first = await look(file, settings.language);
   const {lesson, problems} = first;
+  const {showScreen} = await import('./screen.ts');
   return showScreen(
     {...(lesson && {open: {lesson}}), ...(problems.length > 0 && {problems})},
     library,

@@ -2,6 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {pack, unpack} from '../../src/cli/packed.ts';
+import {MAIN} from '../../src/lesson/lesson.ts';
 import {loadLesson} from '../../src/lesson/load.ts';
 import {root} from './bp-tui.ts';
 
@@ -39,7 +40,8 @@ test('maps, sets and a negative zero survive', async () => {
   const text = readFileSync(path.join(lessons, name), 'utf8');
   const lesson = await lessonOf(text);
   const setup = {...lesson.setup, parameters: [-0, 0, 0.1 + 0.2]};
-  const again = unpack(pack('', {...lesson, setup}), '');
+  const runs = new Map([...lesson.runs, [MAIN, {...lesson.runs.get(MAIN)!, setup}]]);
+  const again = unpack(pack('', {...lesson, setup, runs}), '');
   expect(again?.setup.parameters).toStrictEqual([-0, 0, 0.30000000000000004]);
   expect(again?.setup.network.biased).toBeInstanceOf(Set);
   expect(again?.setup.names.display).toBeInstanceOf(Map);
