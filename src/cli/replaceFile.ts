@@ -11,7 +11,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
     const found = await stat(file).catch(() => undefined);
     if (found !== undefined && !found.isFile() && !found.isDirectory()) return await writeFile(file, text);
     if (found?.isDirectory()) throw Object.assign(new Error(), {code: 'EISDIR'});
-    // A link stays a link.
+    // A link stays a link; one that leads nowhere is replaced.
     await replace(found === undefined ? file : await realpath(file), text, found?.mode ?? 0o666);
   } catch (error) {
     throw unwritable(file, error);

@@ -6,7 +6,7 @@ import {loadLesson} from '../lesson/load.ts';
 import {checkLesson} from '../session/check.ts';
 import {tooLong} from '../session/tooLong.ts';
 import type {AppMessage, Reloaded} from '../ui/app.tsx';
-import {Failure, wrongUsage} from './failure.ts';
+import {Failure, wrongFile, wrongUsage} from './failure.ts';
 import {readText} from './file.ts';
 import {type Library, lessonFile} from './library.ts';
 import {beside, complaints} from './open.ts';
@@ -49,6 +49,7 @@ export async function look(file: string, language: Language): Promise<Look> {
   const stamps = new Map([[file, await stampOf(file)]]);
   const read = beside(file, language);
   try {
+    if (!(await isOrdinary(file))) throw notOrdinary(file);
     const loaded = await loadLesson(file, await readText(file), async (name) => {
       const used = path.join(path.dirname(file), name);
       stamps.set(used, await stampOf(used));
@@ -101,6 +102,18 @@ async function change(stamps: ReadonlyMap<string, string>, over: AbortSignal): P
     before = now;
   }
 }
+
+/** Whether reading it comes to an end by itself: a pipe in the place of the file may never give a byte. */
+const isOrdinary = async (file: string): Promise<boolean> => {
+  const found = await stat(file).catch(() => undefined);
+  return found === undefined || found.isFile() || found.isDirectory();
+};
+
+const notOrdinary = (file: string): Error =>
+  wrongFile({
+    en: `${file}: expected a file, found a pipe or a device. Save the lesson there as a file.`,
+    zh: `${file}：应为文件，但这是管道或设备。请把课程存成普通文件。`,
+  });
 
 /** Another one after every change of a file; the same for every file that is not there. */
 async function stampOf(file: string): Promise<string> {

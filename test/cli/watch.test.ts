@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {mkdir, mkdtemp, readdir, rename, rm, symlink, truncate, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -201,6 +202,21 @@ describe('a file with mistakes', () => {
     await shows(session, 'one, found again');
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a pipe in the place of the file is named, and holds nothing up',
+  async () => {
+    const session = await authorAtTwo();
+    await rm(file);
+    execFileSync('mkfifo', [file]);
+    await shows(session, 'found a pipe or a device');
+    await rm(file);
+    await writeFile(file, lesson(['one', 'two, as a file again', 'three']));
+    await shows(session, 'two, as a file again');
+    session.write('q');
+    expect(await session.exit).toEqual({code: 0, signal: 0});
+  },
+);
 
 test('the program ends as ever, and keeps no progress', async () => {
   const session = await authorAtTwo();
