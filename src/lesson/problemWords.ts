@@ -409,10 +409,16 @@ const table: Table = {
     zh: `应恰好写 of 和 pick 中的一个，但写了 ${found} 个。`,
     en: `expected exactly one of of and pick, found ${found}. Keep one.`,
   }),
-  'unknown-sample': ({name, of, count}) => ({
-    zh: `${of === 'test' ? 'test' : 'data'} 里应有这个样本，但共 ${count} 个样本，没有 ${quoted(name)}。请写 1 到 ${count} 的编号，或样本的 name。`,
-    en: `expected one of the ${count} samples of ${of === 'test' ? 'test' : 'data'}, found ${quoted(name)}. Write its number from 1 to ${count}, or its name.`,
-  }),
+  'unknown-sample': ({name, of, count}) =>
+    count === 0
+      ? {
+          zh: `${of === 'test' ? 'test' : 'data'} 里应有这个样本，但一个样本也没有。请先写上样本。`,
+          en: `expected a sample of ${of === 'test' ? 'test' : 'data'}, found ${quoted(name)} where there are none. Add samples first.`,
+        }
+      : {
+          zh: `${of === 'test' ? 'test' : 'data'} 里应有这个样本，但共 ${count} 个样本，没有 ${quoted(name)}。请写 1 到 ${count} 的编号，或样本的 name。`,
+          en: `expected one of the ${count} samples of ${of === 'test' ? 'test' : 'data'}, found ${quoted(name)}. Write its number from 1 to ${count}, or its name.`,
+        },
   'map-inputs': ({found}) => ({
     zh: `分类图要求网络有 2 个输入，但这里有 ${found} 个。请换一个面板。`,
     en: `expected a net with 2 inputs for a map, found ${found}. Choose another panel.`,

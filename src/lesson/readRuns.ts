@@ -19,10 +19,7 @@ export interface ReadSetup {
   readonly setup: Setup | undefined;
 }
 
-type SetupFile = Pick<
-  Salvaged<schema.LessonFile>,
-  'network' | 'neurons' | 'names' | 'optimizer' | 'data' | 'test' | 'updates' | 'mistake'
->;
+type SetupFile = Omit<Salvaged<schema.RunFile>, 'title'>;
 
 const RUN_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -78,7 +75,8 @@ async function readSetup(
       ? complete(schema.optimizer, file.optimizer)
       : inherited.setup?.optimizer;
   const updates = file.updates ?? inherited?.setup?.updates ?? 'after-backward';
-  const mistake = file.mistake ?? inherited?.setup?.mistake;
+  const named = file.mistake ?? inherited?.setup?.mistake;
+  const mistake = named === schema.NO_MISTAKE ? undefined : named;
   const setup =
     network === undefined || parameters === undefined || samples === undefined || optimizer === undefined
       ? undefined

@@ -127,7 +127,8 @@ const times = z.exactOptional(z.int().check(z.gte(1), z.lte(limits.times)));
 
 const id = z.string().check(z.maxLength(60), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
 const runName = id;
-const runNames = z.array(runName).check(z.minLength(1), z.maxLength(limits.runs));
+// The file's own run besides.
+const runNames = z.array(runName).check(z.minLength(1), z.maxLength(limits.runs + 1));
 /** A sample's name, or its number counted from 1. */
 const sampleName = z.union([z.int().check(z.gte(1)), z.string().check(z.minLength(1), z.maxLength(60))]);
 
@@ -236,6 +237,9 @@ const labels = z.record(z.string(), label);
 const updates = z.enum(['after-backward', 'layer-by-layer']);
 const mistake = z.enum(mistakeNames);
 
+/** In a run of a file with a mistake: none. */
+export const NO_MISTAKE = 'none';
+
 /** What a run has of its own; the rest is the file's. */
 export const run = z.strictObject({
   title: words,
@@ -246,7 +250,7 @@ export const run = z.strictObject({
   data: z.exactOptional(data),
   test: z.exactOptional(data),
   updates: z.exactOptional(updates),
-  mistake: z.exactOptional(mistake),
+  mistake: z.exactOptional(z.enum([...mistakeNames, NO_MISTAKE])),
 });
 
 const setup = {

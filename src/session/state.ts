@@ -26,7 +26,7 @@ export interface RoundStart {
   readonly lastLoss?: number;
   /** The round at which the net diverged, counted from 1. From there on no number means anything. */
   readonly divergedAt?: number;
-  /** The sample of this round where it is not the one whose turn it is. */
+  /** A sample that is looked at in this round, in place of the one whose turn it is. It is not trained on. */
   readonly shown?: Sample;
   /** The position before this round, for stepping back into it. */
   readonly before?: Position;

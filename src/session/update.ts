@@ -119,6 +119,11 @@ function* forwardUntil(state: State, until: Quantity): Generator<State> {
 /** The start of the round that follows the state's round. */
 function nextRound(state: State): RoundStart {
   const {start} = state;
+  if (start.shown !== undefined) {
+    // A sample that was shown is looked at, not trained on: the round that it interrupted begins.
+    const {shown: _, ...interrupted} = start;
+    return {...interrupted, before: placeOf(state)};
+  }
   const {after, loss, diverged} = passOf(state);
   const divergedAt = start.divergedAt ?? (diverged ? start.done + 1 : undefined);
   const done = start.done + 1;

@@ -193,7 +193,7 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ['{type: forward, until: yo}', '‸{type: show}', /exactly one of sample and test, found 0/],
   ['type: forward, until: yo', 'type: show, sample: ‸3', /one of the 2 samples of data, found "3"/],
   ['type: forward, until: yo', 'type: show, sample: ‸third', /found "third"/],
-  ['type: forward, until: yo', 'type: show, test: ‸1', /one of the 0 samples of test, found "1"/],
+  ['type: forward, until: yo', 'type: show, test: ‸1', /a sample of test, found "1" where there are none/],
   ['kind: choice\n      of: grad.wo', '‸kind: choice', /exactly one of of and pick, found 0/],
   ['of: grad.wo', 'of: grad.wo\n      pick: ‸most', /largest, smallest/],
   // Panels

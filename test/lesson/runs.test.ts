@@ -32,6 +32,16 @@ describe('a run', () => {
     expect([...runs.values()].map(({setup}) => setup.mistake)).toEqual(['no-slope', 'no-slope', 'one-path']);
   });
 
+  test('has the file’s mistake, or none where it says so', async () => {
+    const {runs} = await loaded(
+      withRuns('{same: {title: Same}, right: {title: Right, mistake: none}}').replace(
+        'runs:',
+        'mistake: no-slope\nruns:',
+      ),
+    );
+    expect([...runs.values()].map(({setup}) => setup.mistake)).toEqual(['no-slope', 'no-slope', undefined]);
+  });
+
   test('with another net keeps the names that fit it', async () => {
     const {runs} = await loaded(
       withRuns(`

@@ -134,13 +134,15 @@ describe('a shown sample', () => {
   const setup: Setup = {...xorSetup(), test: [{input: [0.5, 0.5], target: [1], name: 'middle'}]};
   const start = update(startOf(setup), {type: 'train', rounds: 7});
 
-  test('takes the place of the one whose turn it is, for one round', () => {
+  test('takes the place of the one whose turn it is; then that one has its turn, and nothing was learnt', () => {
     const shown = update(start, {type: 'show', from: 'test', index: 0});
     expect(shown.cursor).toBe(0);
     expect(valueAt(shown, 'a.p')).toBe(0.5);
     const next = update(update(shown, {type: 'forward', by: 'sample'}), {type: 'forward'});
     expect(next.start.shown).toBeUndefined();
-    expect(valueAt(next, 'a.p')).toBe(setup.samples[8 % 4]!.input[0]);
+    expect(valueAt(next, 'a.p')).toBe(setup.samples[7 % 4]!.input[0]);
+    expect(next.start.parameters).toEqual(start.start.parameters);
+    expect(valueAt(next, 'round')).toBe(8);
   });
 
   test('is looked at without leaving a mark: back is where it was', () => {
