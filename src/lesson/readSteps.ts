@@ -1,5 +1,5 @@
 import type {Sample} from '../engine/pass.ts';
-import {output, parseQuantity, type Quantity} from '../engine/quantity.ts';
+import type {Quantity} from '../engine/quantity.ts';
 import {
   type Action,
   type Ask,
@@ -14,10 +14,10 @@ import {
   type WordPart,
   type Words,
 } from './lesson.ts';
-import {limits} from './limits.ts';
 import {nearest} from './nearest.ts';
 import {type ProblemDetail, shorten} from './problem.ts';
 import {complain, complainInText, type Reading} from './reading.ts';
+import {readPanel} from './readPanel.ts';
 import type {Salvaged} from './salvage.ts';
 import type {ActionFile, AskFile, PanelFile, StepFile, WordsFile} from './schema.ts';
 import {type Scopes, splitRun} from './scope.ts';
@@ -316,81 +316,14 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
     return say === undefined || is === undefined ? undefined : {say, is};
   };
 
-  const panel = (file: Salvaged<PanelFile>, path: Path): Panel | undefined => {
-    const given = typeof file === 'string' ? {kind: file} : file;
-    const scope = scopes.of(current);
-    const several = (runs: readonly (string | undefined)[] | undefined): readonly RunName[] =>
-      runs === undefined ? [current] : runNames(runs, [...path, 'runs']);
-    switch (given.kind) {
-      case 'working':
-      case 'table':
-        return {kind: given.kind};
-      case 'check': {
-        const weights = (scope?.layers ?? [])
-          .slice(1)
-          .reduce((sum, layer, i) => sum + layer.length * scope!.layers[i]!.length, 0);
-        if (weights > limits.checked)
-          complain(reading, path, {code: 'check-too-large', found: weights, limit: limits.checked});
-        return {kind: 'check'};
-      }
-      case 'loss':
-      case 'operations':
-      case 'layers':
-        return {kind: given.kind, runs: several('runs' in given ? given.runs : undefined)};
-      case 'map': {
-        const inputs = scope?.layers[0]?.length;
-        if (inputs !== undefined && inputs !== 2)
-          complain(reading, path, {code: 'map-inputs', found: inputs});
-        const written = 'of' in given && typeof given.of === 'string' ? given.of : undefined;
-        if (written === undefined) return {kind: 'map', of: output(scope?.layers.at(-1)?.[0] ?? '')};
-        const of = quantity(written, [...path, 'of'], 'in-pass');
-        if (scope?.resolve(written) !== undefined && parseQuantity(of)?.kind !== 'output')
-          complain(reading, [...path, 'of'], {code: 'not-an-output', name: shorten(written)});
-        return {kind: 'map', of};
-      }
-      case 'contributions': {
-        const hidden = (scope?.layers.length ?? 3) - 2;
-        const layer = 'layer' in given && given.layer !== undefined ? given.layer : hidden;
-        if (hidden === 0) complain(reading, path, {code: 'no-hidden-layer'});
-        else if (layer > hidden)
-          complain(reading, [...path, 'layer'], {
-            code: 'out-of-range',
-            found: {kind: 'number', text: String(layer)},
-            relation: '≤',
-            bound: hidden,
-          });
-        return {kind: 'contributions', layer, rule: ('rule' in given && given.rule) || 'exact'};
-      }
-      case 'paths': {
-        if (!('of' in given) || !Array.isArray(given.of)) {
-          if (typeof file === 'string') complain(reading, path, {code: 'missing-key', key: 'of'});
-          return undefined;
-        }
-        const [x, y] = quantities(given.of, [...path, 'of'], 'in-pass');
-        if (x === undefined || y === undefined) return undefined;
-        for (const [i, name] of [x, y].entries()) {
-          const kind = parseQuantity(name)?.kind;
-          if (scope?.resolve(name) !== undefined && kind !== 'weight' && kind !== 'bias')
-            complain(reading, [...path, 'of', i], {
-              code: 'not-a-parameter',
-              name: shorten(String(given.of[i])),
-            });
-        }
-        const runs = several('runs' in given ? given.runs : undefined);
-        for (const run of runs)
-          for (const name of [x, y])
-            if (
-              scopes.of(run)?.resolve(name) === undefined &&
-              scopes.of(run) !== undefined &&
-              scope?.resolve(name) !== undefined
-            )
-              complain(reading, [...path, 'runs'], {code: 'unknown-quantity', name: `${name}@${run}`});
-        return {kind: 'paths', of: [x, y], runs};
-      }
-      default:
-        return undefined;
-    }
-  };
+  const panel = (file: Salvaged<PanelFile>, path: Path): Panel | undefined =>
+    readPanel(file, {
+      current,
+      scopeOf: scopes.of,
+      complain: (at, detail) => complain(reading, [...path, ...at], detail),
+      quantity: (name, at) => quantity(name, [...path, ...at], 'in-pass'),
+      runs: (names, at) => runNames(names, [...path, ...at]),
+    });
 
   return {
     words,
