@@ -130,7 +130,7 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
   const kind = screenKind({columns, rows, tableWidth: table.width});
   const ownIsBeside = own?.place === 'side' && (kind === 'compact' || pictureFits(columns));
   const side = ownIsBeside ? 'own' : own?.showsLoss ? 'nothing' : 'loss';
-  const lossIsShown = side === 'loss' && lossWidth(columns, kind === 'wide' ? 0 : neurons) > 0;
+  const lossIsShown = side === 'loss' && lossWidth(columns, neurons) > 0;
   const hasOwn = own !== undefined && (kind === 'compact' || !ownIsBeside);
   const choices = choicesOf(kind, hasOwn, lossIsShown || own?.showsLoss === true);
   const chosen = chosenOf(lesson, scene, choices);

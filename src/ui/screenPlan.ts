@@ -81,7 +81,7 @@ function wideBody(needs: ScreenNeeds, body: number): PlanRow[] {
   const usual = needs.side === 'own' ? LEAST_MIDDLE : clamp(Math.floor(body * 0.24), LEAST_MIDDLE, 12);
   const middle = middleRow(needs, usual, body - bottom - LEAST_TOP);
   return [
-    topRow({...needs, neurons: 0}, body - bottom - middle.height),
+    topRow(needs, body - bottom - middle.height),
     middle,
     {
       height: bottom,
@@ -195,7 +195,8 @@ const pictureWidth = (columns: number, height: number): number =>
 
 /** Cells of the loss panel beside the net; 0 where there is no room for it. */
 export function lossWidth(columns: number, neurons: number): number {
-  const wanted = neurons > 8 && columns < 100 ? 20 : clamp(Math.round(columns * 0.3), 20, 44);
+  const wanted =
+    neurons > 6 ? clamp(Math.round(columns * 0.2), 20, 30) : clamp(Math.round(columns * 0.3), 20, 44);
   return columns - wanted < 52 ? 0 : wanted;
 }
 
