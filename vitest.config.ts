@@ -19,7 +19,8 @@ export default defineConfig({
     reporters: report ? ['default', ['json', {outputFile: report}]] : ['default'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // Far more than any needs: a busy machine is no failure.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
