@@ -8,7 +8,7 @@ import {currentOperation, passOf, positionOf, type State, sampleOf, startOfLesso
 import {accountOf, type StepEvent} from './stepEvents.ts';
 import {valueAt} from './value.ts';
 import {workingOf} from './view/working.ts';
-import {fillWords} from './words.ts';
+import {runTitle} from './words.ts';
 
 /** A step as an account of its lesson on paper comes to it. */
 export interface ToldStep {
@@ -36,10 +36,7 @@ export function* toldSteps(lesson: Lesson, {language, digits, ascii}: Notation):
 
 /** What a step did and shows: the working of every number that came up, the parameters after an update, its panel, the loss. */
 export function* stepBlocks({lesson, step, before, events, end, notation}: ToldStep): Generator<Block, void> {
-  const titleOf = (run: RunName, state: State): string => {
-    const title = lesson.runs.get(run)?.title;
-    return title === undefined ? run : fillWords(title, notation.language, state, notation);
-  };
+  const titleOf = (run: RunName, state: State): string => runTitle(lesson.runs.get(run)!, state, notation);
   for (const event of events) yield* eventBlocks(event, before, step.focus, notation, titleOf);
   const updated = events.some(
     (event) => event.kind === 'computed' && event.operations.some(({phase}) => phase === 'update'),

@@ -13,7 +13,7 @@ import {layersView} from './view/layers.ts';
 import {operationsView} from './view/operations.ts';
 import {parameterTable} from './view/table.ts';
 import {UNKNOWN} from './view/working.ts';
-import {fillWords} from './words.ts';
+import {runTitle} from './words.ts';
 
 type PanelOf<Kind> = Extract<Panel, {readonly kind: Kind}>;
 
@@ -114,7 +114,7 @@ function* operationBlocks(
   names: readonly RunName[],
   {state, lesson, notation, words: {operations: words}}: Drawn,
 ): Generator<Block, void> {
-  const {runs} = operationsView(state, lesson, names, notation.language, notation);
+  const {runs} = operationsView(state, lesson, names, notation);
   const counts = ['parameters', 'forward', 'backward', 'both', 'numeric'] as const;
   yield* titled(
     words.title,
@@ -131,7 +131,7 @@ function* layerBlocks(
   names: readonly RunName[],
   {state, lesson, notation, words: {layers: words}}: Drawn,
 ): Generator<Block, void> {
-  const {runs} = layersView(state, lesson, names, notation.language, notation);
+  const {runs} = layersView(state, lesson, names, notation);
   const head = (measure: string, run: string): string =>
     runs.length === 1 ? measure : words.of(measure, run);
   const numbers = [...new Set(runs.flatMap(({layers}) => layers.map(({layer}) => layer)))];
@@ -168,7 +168,7 @@ function* checkBlocks({state, notation, words: {check: words}}: Drawn): Generato
 
 /** How far the compared trainings have come. */
 function lossBlock(runs: readonly RunName[], {state, lesson, notation, words: {runs: words}}: Drawn): Block {
-  const compared = compareView(state, lesson, runs, notation.language, notation).runs;
+  const compared = compareView(state, lesson, runs, notation).runs;
   return {
     kind: 'table',
     heads: [words.run, words.round, words.loss],
@@ -186,7 +186,7 @@ function pathBlock({of, runs}: PanelOf<'paths'>, {state, lesson, notation, words
     kind: 'table',
     heads: [words.runs.run, ...of.map(notation.symbol)],
     rows: runs.map((name) => [
-      fillWords(lesson.runs.get(name)!.title, notation.language, state, notation),
+      runTitle(lesson.runs.get(name)!, state, notation),
       ...of.map((parameter) => known(valueAt(state, `${parameter}@${name}`), notation)),
     ]),
   };

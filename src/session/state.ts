@@ -51,10 +51,10 @@ export interface State extends Position {
 const NOBODY: ReadonlyMap<RunName, Setup> = new Map();
 
 /** The beginning of a run, with other runs beside it at theirs. */
-export function startOf(setup: Setup, others = NOBODY, run: RunName = MAIN): State {
+export function startOf(setup: Setup, others = NOBODY): State {
   return {
     ...beginningOf(setup),
-    run,
+    run: MAIN,
     others: new Map([...others].map(([name, other]) => [name, beginningOf(other)])),
     granularity: 'operation',
   };

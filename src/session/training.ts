@@ -1,8 +1,7 @@
-import {createFlatPass, flatSamples} from '../engine/flatPass.ts';
 import {computePass} from '../engine/pass.ts';
 import {createTrainer} from '../engine/train.ts';
-import type {Setup} from '../lesson/lesson.ts';
 import {withLosses} from './lossHistory.ts';
+import {meanLossOf} from './sampleMeasures.ts';
 import type {RoundStart} from './state.ts';
 import {createTracer} from './trace.ts';
 
@@ -29,7 +28,7 @@ export function* trainRounds(start: RoundStart, {rounds, below}: Training): Gene
   const {samples} = setup;
   const learner = setup.mistake === undefined ? fastLearner(start, rounds) : explainedLearner(start);
   const tracer = createTracer(start.trace);
-  const meanLoss = meanLossOf(setup);
+  const meanLoss = below === undefined ? undefined : meanLossOf(setup.network, samples);
   const end = start.done + rounds;
   const stage = Math.max(1, Math.ceil(rounds / STAGES));
   let {history, lastLoss, done} = start;
@@ -67,7 +66,9 @@ export function* trainRounds(start: RoundStart, {rounds, below}: Training): Gene
     learner.run(slice, losses);
     done += losses.length - before;
     tracer.add(done, learner.parameters());
-    if (below !== undefined && done % samples.length === 0 && meanLoss(learner.parameters()) < below) break;
+    const isEpochEnd = done % samples.length === 0;
+    if (below !== undefined && meanLoss !== undefined && isEpochEnd && meanLoss(learner.parameters()) < below)
+      break;
   }
   yield reached();
 }
@@ -130,20 +131,5 @@ function explainedLearner(start: RoundStart): Learner {
     parameters: () => where.parameters,
     where: () => ({parameters: where.parameters, memory: where.memory}),
     divergedAt: () => divergedAt,
-  };
-}
-
-/** The data set's mean loss with any parameters. */
-function meanLossOf({network, samples, parameters}: Setup): (parameters: ArrayLike<number>) => number {
-  const tried = new Float64Array(parameters.length);
-  const pass = createFlatPass(network, tried, flatSamples(network, samples));
-  return (at) => {
-    tried.set(at);
-    return (
-      samples.reduce((sum, _, i) => {
-        pass.loss(i);
-        return sum + pass.results[0]!;
-      }, 0) / samples.length
-    );
   };
 }

@@ -1,9 +1,9 @@
 import {contribution, share, shareFrom} from '../engine/contributions.ts';
 import {countsOf} from '../engine/counter.ts';
-import {createFlatPass, flatSamples} from '../engine/flatPass.ts';
 import {type CountName, type Measure, parseMeasure, type SetMeasure} from '../engine/measures.ts';
 import type {Pass, Sample} from '../engine/pass.ts';
 import {gradient, LOSS, type Quantity, weightedSum} from '../engine/quantity.ts';
+import {measureSamples} from './sampleMeasures.ts';
 import {type Position, passOf, positionOf, type RoundStart, type State} from './state.ts';
 
 /*
@@ -89,48 +89,7 @@ const measures = new WeakMap<RoundStart, Map<readonly Sample[], Readonly<Record<
 function ofSamples(start: RoundStart, samples: readonly Sample[]): Readonly<Record<SetMeasure, number>> {
   const kept = measures.get(start) ?? new Map<readonly Sample[], Readonly<Record<SetMeasure, number>>>();
   measures.set(start, kept);
-  const known = kept.get(samples) ?? measureSamples(start, samples);
+  const known = kept.get(samples) ?? measureSamples(start.setup.network, start.parameters, samples);
   kept.set(samples, known);
   return known;
-}
-
-function measureSamples(
-  {setup: {network}, parameters}: RoundStart,
-  samples: readonly Sample[],
-): Readonly<Record<SetMeasure, number>> {
-  const pass = createFlatPass(network, Float64Array.from(parameters), flatSamples(network, samples));
-  const isRight = sideOf(samples);
-  let loss = 0;
-  let right = 0;
-  for (const [i, {target}] of samples.entries()) {
-    pass.loss(i);
-    loss += pass.results[0]!;
-    if (isRight(pass.outputs.slice(-network.outputs.length), target)) right += 1;
-  }
-  return {loss: loss / samples.length, right, size: samples.length};
-}
-
-/**
- * Whether outputs are on the targets' side. One output: both on the same side of the middle between the lowest and the highest
- * target of the samples. Several: the largest output is where the largest target is. What is no number is on no side.
- */
-export function sideOf(
-  samples: readonly Sample[],
-): (outputs: ArrayLike<number>, target: ArrayLike<number>) => boolean {
-  const first = samples.map(({target}) => target[0]!);
-  const middle =
-    (first.reduce((a, b) => Math.min(a, b), Infinity) + first.reduce((a, b) => Math.max(a, b), -Infinity)) /
-    2;
-  return (outputs, target) => {
-    if (Array.from(outputs).some(Number.isNaN)) return false;
-    return target.length > 1
-      ? placeOfLargest(outputs) === placeOfLargest(target)
-      : outputs[0]! > middle === target[0]! > middle;
-  };
-}
-
-function placeOfLargest(values: ArrayLike<number>): number {
-  let place = 0;
-  for (let i = 1; i < values.length; i++) if (values[i]! > values[place]!) place = i;
-  return place;
 }

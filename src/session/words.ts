@@ -1,4 +1,4 @@
-import type {Language, Words} from '../lesson/lesson.ts';
+import type {Language, Run, Words} from '../lesson/lesson.ts';
 import type {Notation} from './notation.ts';
 import type {State} from './state.ts';
 import {valueAt} from './value.ts';
@@ -15,3 +15,7 @@ export function fillWords(words: Words, language: Language, state: State, notati
     })
     .join('');
 }
+
+/** What a run of a lesson is called. */
+export const runTitle = ({title}: Run, state: State, notation: Notation): string =>
+  fillWords(title, notation.language, state, notation);

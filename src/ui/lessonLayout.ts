@@ -120,7 +120,6 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
   const neurons = net.layers.flat().length;
   const own = ownPanelOf(scene, {
     lesson: player.lesson,
-    language,
     digits,
     words,
     notation: (fewer) => createNotation(names, language, fewer, ascii),

@@ -1,4 +1,4 @@
-import type {Language, Lesson} from '../lesson/lesson.ts';
+import type {Lesson} from '../lesson/lesson.ts';
 import type {Scene} from '../session/player.ts';
 import {checkView} from '../session/view/check.ts';
 import {compareView} from '../session/view/compare.ts';
@@ -50,7 +50,6 @@ export type OwnLayout =
 
 export interface OwnPanelSettings extends Writing {
   readonly lesson: Lesson;
-  readonly language: Language;
   readonly color: boolean;
   /** Whether the learner wants the other rule than the step's. */
   readonly otherRule: boolean;
@@ -60,7 +59,7 @@ export interface OwnPanelSettings extends Writing {
 export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel | undefined {
   const {panel} = scene.step;
   const {state, focus} = scene;
-  const {lesson, language, digits, words, color} = settings;
+  const {lesson, digits, words, color} = settings;
   const notation = settings.notation(digits);
   switch (panel?.kind) {
     case undefined:
@@ -69,7 +68,7 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
       return undefined;
     case 'loss': {
       if (panel.runs.length === 1 && panel.runs[0] === state.run) return undefined;
-      const view = compareView(state, lesson, panel.runs, language, notation);
+      const view = compareView(state, lesson, panel.runs, notation);
       return {
         ...ofLines('lower', {enough: 10, most: 13}, ({width, height}) => ({
           title: words.panels.loss,
@@ -88,7 +87,7 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
       }));
     }
     case 'paths': {
-      const view = pathsView(state, lesson, panel.of, panel.runs, language, notation);
+      const view = pathsView(state, lesson, panel.of, panel.runs, notation);
       if (view === undefined) return undefined;
       return ofLines('side', PICTURE, ({width, height}) => ({
         title: words.panels.paths,
@@ -96,14 +95,14 @@ export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel |
       }));
     }
     case 'layers': {
-      const view = layersView(state, lesson, panel.runs, language, notation);
+      const view = layersView(state, lesson, panel.runs, notation);
       const lines = layersHeight(view) + 2;
       return ofLines('lower', {enough: lines, most: lines}, (size) =>
         layersPanel(view, {...size, notation, words}),
       );
     }
     case 'operations': {
-      const view = operationsView(state, lesson, panel.runs, language, notation);
+      const view = operationsView(state, lesson, panel.runs, notation);
       return ofTables((width) => [operationsTable(view, width, notation, words)]);
     }
     case 'check':

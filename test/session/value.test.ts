@@ -3,7 +3,7 @@ import {LOSS} from '../../src/engine/quantity.ts';
 import type {Setup} from '../../src/lesson/lesson.ts';
 import {passOf, type State, startOf} from '../../src/session/state.ts';
 import {update} from '../../src/session/update.ts';
-import {isKnown, sideOf, valueAt, valueInRound} from '../../src/session/value.ts';
+import {isKnown, valueAt, valueInRound} from '../../src/session/value.ts';
 import {articleSetup} from './lessons.ts';
 
 const article = startOf(articleSetup());
@@ -50,33 +50,5 @@ describe('the round of divergence', () => {
     const state = startOf({...wild, parameters, samples: [{input: [1e200], target: [0]}]});
     expect(passOf(state).diverged).toBe(true);
     expect(valueAt(state, 'diverged')).toBe(1);
-  });
-});
-
-describe('the right side', () => {
-  test('of several outputs is where the largest target is; of equal ones the first counts', () => {
-    const isRight = sideOf([]);
-    expect(isRight([0.2, 0.7, 0.1], [0, 1, 0])).toBe(true);
-    expect(isRight([0.7, 0.2, 0.1], [0, 1, 0])).toBe(false);
-    expect(isRight([0.5, 0.5], [1, 0])).toBe(true);
-    expect(isRight([0.5, 0.5], [0, 1])).toBe(false);
-  });
-
-  test('of one output is its target’s side of the middle', () => {
-    const isRight = sideOf([
-      {input: [], target: [-1]},
-      {input: [], target: [3]},
-    ]);
-    expect([0.9, 1.1].map((output) => isRight([output], [-1]))).toEqual([true, false]);
-    expect([0.9, 1.1].map((output) => isRight([output], [3]))).toEqual([false, true]);
-  });
-
-  test('is none for what is no number', () => {
-    const isRight = sideOf([
-      {input: [], target: [0]},
-      {input: [], target: [1]},
-    ]);
-    expect([0, 1].map((target) => isRight([Number.NaN], [target]))).toEqual([false, false]);
-    expect(sideOf([])([Number.NaN, 0], [1, 0])).toBe(false);
   });
 });

@@ -1,10 +1,10 @@
 import {LOSS} from '../../engine/quantity.ts';
-import type {Language, Lesson, Run, RunName} from '../../lesson/lesson.ts';
+import type {Lesson, Run, RunName} from '../../lesson/lesson.ts';
 import {withLosses} from '../lossHistory.ts';
 import type {Notation} from '../notation.ts';
 import {type Position, passOf, positionOf, type State} from '../state.ts';
 import {valueAt} from '../value.ts';
-import {fillWords} from '../words.ts';
+import {runTitle} from '../words.ts';
 
 /** Loss curves of several runs, to lay over each other. */
 export interface CompareView {
@@ -35,7 +35,6 @@ export function compareView(
   state: State,
   lesson: Pick<Lesson, 'runs'>,
   runs: readonly RunName[],
-  language: Language,
   notation: Notation,
 ): CompareView {
   const places = [...lesson.runs.keys()];
@@ -43,7 +42,7 @@ export function compareView(
     const run = lesson.runs.get(name);
     const position = positionOf(state, name);
     if (run === undefined || position === undefined) return [];
-    return [comparedRun(state, {name, run, place: places.indexOf(name), position}, language, notation)];
+    return [comparedRun(state, {name, run, place: places.indexOf(name), position}, notation)];
   });
   const rounds = compared.reduce((most, {points, stride}) => Math.max(most, points.length * stride), 0);
   return {runs: compared, rounds};
@@ -56,12 +55,7 @@ interface NamedRun {
   readonly position: Position;
 }
 
-function comparedRun(
-  state: State,
-  {name, run, place, position}: NamedRun,
-  language: Language,
-  notation: Notation,
-): ComparedRun {
+function comparedRun(state: State, {name, run, place, position}: NamedRun, notation: Notation): ComparedRun {
   const {setup, done, history, lastLoss, divergedAt} = position.start;
   // A sample that is only shown is no round of the training.
   const now = position.start.shown === undefined ? valueAt(state, `${LOSS}@${name}`) : undefined;
@@ -73,7 +67,7 @@ function comparedRun(
   const loss = mean ? valueAt(state, `data.loss@${name}`) : (now ?? lastLoss);
   const end = known.points.findIndex((point) => !Number.isFinite(point));
   return {
-    title: fillWords(run.title, language, state, notation),
+    title: runTitle(run, state, notation),
     place,
     points: end < 0 ? known.points : known.points.slice(0, end),
     stride: known.stride,

@@ -1,9 +1,9 @@
 import {gradient, type Quantity, weight, weightedSum} from '../../engine/quantity.ts';
-import type {Language, Lesson, RunName} from '../../lesson/lesson.ts';
+import type {Lesson, RunName} from '../../lesson/lesson.ts';
 import type {Notation} from '../notation.ts';
 import {passOf, positionOf, type State} from '../state.ts';
 import {valueAt} from '../value.ts';
-import {fillWords} from '../words.ts';
+import {runTitle} from '../words.ts';
 
 /** How large the error terms and the gradients of the weights are, layer by layer. */
 export interface LayersView {
@@ -31,7 +31,6 @@ export function layersView(
   state: State,
   lesson: Pick<Lesson, 'runs'>,
   runs: readonly RunName[],
-  language: Language,
   notation: Notation,
 ): LayersView {
   const places = [...lesson.runs.keys()];
@@ -57,7 +56,7 @@ export function layersView(
           ...(weights === undefined ? {} : {weights}),
         };
       });
-      const title = fillWords(run.title, language, state, notation);
+      const title = runTitle(run, state, notation);
       return [{title, place: places.indexOf(name), layers: layers.reverse()}];
     }),
   };

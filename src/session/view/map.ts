@@ -3,8 +3,8 @@ import {createFlatPass, flatSamples} from '../../engine/flatPass.ts';
 import type {Network} from '../../engine/network.ts';
 import type {Sample} from '../../engine/pass.ts';
 import {output, type Quantity, target} from '../../engine/quantity.ts';
+import {sideOf} from '../sampleMeasures.ts';
 import type {State} from '../state.ts';
-import {sideOf} from '../value.ts';
 import {type Bounds, boundsAround, type Field, fieldOf} from './field.ts';
 
 /** What a net with two inputs answers to every input: a neuron's output over the plane of the inputs. */

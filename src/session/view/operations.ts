@@ -1,8 +1,8 @@
 import {type Counts, countsOf} from '../../engine/counter.ts';
-import type {Language, Lesson, RunName} from '../../lesson/lesson.ts';
+import type {Lesson, RunName} from '../../lesson/lesson.ts';
 import type {Notation} from '../notation.ts';
 import {passOf, positionOf, type State} from '../state.ts';
-import {fillWords} from '../words.ts';
+import {runTitle} from '../words.ts';
 
 /** What the gradients of runs cost in arithmetic operations, by back-propagation and by trying each parameter. */
 export interface OperationsView {
@@ -21,7 +21,6 @@ export function operationsView(
   state: State,
   lesson: Pick<Lesson, 'runs'>,
   runs: readonly RunName[],
-  language: Language,
   notation: Notation,
 ): OperationsView {
   return {
@@ -31,7 +30,7 @@ export function operationsView(
       if (run === undefined || position === undefined) return [];
       const counts = countsOf(passOf(position).network);
       const both = counts.forward + counts.backward;
-      const title = fillWords(run.title, language, state, notation);
+      const title = runTitle(run, state, notation);
       return [{...counts, title, both, ratio: counts.numeric / both}];
     }),
   };

@@ -1,9 +1,9 @@
-import {createFlatPass, flatSamples} from '../../engine/flatPass.ts';
 import type {Quantity} from '../../engine/quantity.ts';
-import type {Language, Lesson, RunName} from '../../lesson/lesson.ts';
+import type {Lesson, RunName} from '../../lesson/lesson.ts';
 import type {Notation} from '../notation.ts';
+import {meanLossOf} from '../sampleMeasures.ts';
 import {type Position, passOf, positionOf, type RoundStart, type State} from '../state.ts';
-import {fillWords} from '../words.ts';
+import {runTitle} from '../words.ts';
 import {boundsAround, type Field, fieldOf} from './field.ts';
 
 /** The ways of two parameters over the mean loss of the data that they would have. */
@@ -36,7 +36,6 @@ export function pathsView(
   lesson: Pick<Lesson, 'runs'>,
   of: readonly [Quantity, Quantity],
   runs: readonly RunName[],
-  language: Language,
   notation: Notation,
 ): PathsView | undefined {
   const places = [...lesson.runs.keys()];
@@ -45,7 +44,7 @@ export function pathsView(
     const position = positionOf(state, name);
     const points = position && pointsOf(position.start, of);
     if (run === undefined || position === undefined || points === undefined) return [];
-    const title = fillWords(run.title, language, state, notation);
+    const title = runTitle(run, state, notation);
     const {done, divergedAt = passOf(position).diverged ? done + 1 : undefined} = position.start;
     const known = {title, place: places.indexOf(name), points, rounds: done};
     return [divergedAt === undefined ? known : {...known, divergedAt}];
@@ -83,17 +82,12 @@ function lossField(
   runs: readonly PathRun[],
 ): Field {
   const tried = Float64Array.from(parameters);
-  const pass = createFlatPass(network, tried, flatSamples(network, samples));
+  const meanLoss = meanLossOf(network, samples);
   const [across, up] = of.map((name) => network.parameterIndex.get(name)!);
   const loss = (x: number, y: number): number => {
     tried[across!] = x;
     tried[up!] = y;
-    let sum = 0;
-    for (let i = 0; i < samples.length; i++) {
-      pass.loss(i);
-      sum += pass.results[0]!;
-    }
-    return sum / samples.length;
+    return meanLoss(tried);
   };
   return fieldOf(boundsAround(seenPoints(runs)), loss, samples.length);
 }

@@ -9,8 +9,7 @@ import {articleSetup, lessonOf, noNames, xorSetup} from '../lessons.ts';
 
 const notation = createNotation(noNames, 'en', 17, false);
 const at = (setup: Setup, rate: number): Setup => ({...setup, optimizer: {kind: 'sgd', rate}});
-const look = (state: State, lesson: Lesson, ...runs: string[]) =>
-  compareView(state, lesson, runs, 'en', notation);
+const look = (state: State, lesson: Lesson, ...runs: string[]) => compareView(state, lesson, runs, notation);
 
 /** The article's net by hand: its losses with this rate, round by round. */
 function losses(rate: number, rounds: number): number[] {

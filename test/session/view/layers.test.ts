@@ -24,7 +24,7 @@ const linear: Setup = {
 };
 const lesson = lessonOf(linear, [], {other: articleSetup()});
 const view = (state: State) =>
-  layersView(state, lesson, ['main', 'other'], 'en', createNotation(noNames, 'en', 4, false));
+  layersView(state, lesson, ['main', 'other'], createNotation(noNames, 'en', 4, false));
 const start = startOfLesson(lesson);
 
 test('a layer has the mean size of its δs and of the gradients of its weights, the output first', () => {

@@ -11,7 +11,6 @@ test('each run has its counts, and how many times as much trying costs', () => {
     state,
     lesson,
     ['main', 'xor', 'nobody'],
-    'en',
     createNotation(noNames, 'en', 4, false),
   );
   expect(runs.map(({title, parameters}) => [title, parameters])).toEqual([

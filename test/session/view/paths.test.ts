@@ -26,7 +26,7 @@ function lineSetup(rate: number): Setup {
 
 const W_AND_B = ['w.x->o', 'b.o'] as const;
 const look = (state: State, lesson: Lesson, ...runs: string[]) =>
-  pathsView(state, lesson, W_AND_B, runs, 'en', notation);
+  pathsView(state, lesson, W_AND_B, runs, notation);
 
 describe('the ways of two parameters', () => {
   it('have a point for each pass through the data', () => {

@@ -1,0 +1,64 @@
+import {createFlatPass, flatSamples} from '../engine/flatPass.ts';
+import type {SetMeasure} from '../engine/measures.ts';
+import type {Network} from '../engine/network.ts';
+import type {Sample} from '../engine/pass.ts';
+
+/* What parameters make of samples. */
+
+/** The mean loss of samples, as a function of the parameters. */
+export function meanLossOf(
+  network: Network,
+  samples: readonly Sample[],
+): (parameters: ArrayLike<number>) => number {
+  const tried = new Float64Array(network.parameters.length);
+  const pass = createFlatPass(network, tried, flatSamples(network, samples));
+  return (parameters) => {
+    tried.set(parameters);
+    let sum = 0;
+    for (let i = 0; i < samples.length; i++) {
+      pass.loss(i);
+      sum += pass.results[0]!;
+    }
+    return sum / samples.length;
+  };
+}
+
+/** The samples' mean loss, how many come out on the right side, and how many there are. */
+export function measureSamples(
+  network: Network,
+  parameters: ArrayLike<number>,
+  samples: readonly Sample[],
+): Readonly<Record<SetMeasure, number>> {
+  const pass = createFlatPass(network, Float64Array.from(parameters), flatSamples(network, samples));
+  const isRight = sideOf(samples);
+  const right = samples.filter(({target}, i) => {
+    pass.loss(i);
+    return isRight(pass.outputs.slice(-network.outputs.length), target);
+  });
+  return {loss: meanLossOf(network, samples)(parameters), right: right.length, size: samples.length};
+}
+
+/**
+ * Whether outputs are on the targets' side. One output: both on the same side of the middle between the lowest and the highest
+ * target of the samples. Several: the largest output is where the largest target is. What is no number is on no side.
+ */
+export function sideOf(
+  samples: readonly Sample[],
+): (outputs: ArrayLike<number>, target: ArrayLike<number>) => boolean {
+  const first = samples.map(({target}) => target[0]!);
+  const middle =
+    (first.reduce((a, b) => Math.min(a, b), Infinity) + first.reduce((a, b) => Math.max(a, b), -Infinity)) /
+    2;
+  return (outputs, target) => {
+    if (Array.from(outputs).some(Number.isNaN)) return false;
+    return target.length > 1
+      ? placeOfLargest(outputs) === placeOfLargest(target)
+      : outputs[0]! > middle === target[0]! > middle;
+  };
+}
+
+function placeOfLargest(values: ArrayLike<number>): number {
+  let place = 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! > values[place]!) place = i;
+  return place;
+}
