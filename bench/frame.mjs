@@ -1,10 +1,9 @@
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {PassThrough} from 'node:stream';
-import {fileURLToPath, pathToFileURL} from 'node:url';
-import {build} from 'esbuild';
+import {fileURLToPath} from 'node:url';
+import {importBundled} from '../scripts/bundle.mjs';
 import {inkRemembersLines} from '../scripts/ink-cache-plugin.mjs';
 import {inkWithoutDevtools} from '../scripts/ink-plugin.mjs';
 import {inkTable} from '../scripts/ink-table-plugin.mjs';
@@ -50,30 +49,7 @@ export async function measureFrames({keys = 300} = {}) {
 }
 
 /** What is measured, with these plugins beside the usual ones. */
-async function bundled(plugins) {
-  const {outputFiles} = await build({
-    stdin: {contents: entry, resolveDir: root, loader: 'ts'},
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    minify: true,
-    define: {'process.env.NODE_ENV': '"production"'},
-    banner: {
-      js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);",
-    },
-    plugins: [inkTable, inkWithoutDevtools, ...plugins],
-    write: false,
-  });
-  const directory = await mkdtemp(path.join(tmpdir(), 'bp-tui-bench-'));
-  try {
-    const program = path.join(directory, 'program.mjs');
-    await writeFile(program, outputFiles[0].contents);
-    return await import(pathToFileURL(program).href);
-  } finally {
-    await rm(directory, {recursive: true});
-  }
-}
+const bundled = (plugins) => importBundled(entry, [inkTable, inkWithoutDevtools, ...plugins]);
 
 const settings = {language: 'zh', ascii: false, color: '256', background: 'dark', digits: 4};
 

@@ -1,10 +1,9 @@
 import {spawnSync} from 'node:child_process';
-import {mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {fileURLToPath, pathToFileURL} from 'node:url';
-import {build} from 'esbuild';
+import {fileURLToPath} from 'node:url';
+import {importBundled} from '../scripts/bundle.mjs';
 
 /*
  * What the lessons cost. `bp-tui check` of all of them in one process, as a ratio to so many times `bp-tui check` of lesson 1 alone: both
@@ -56,7 +55,7 @@ function checkTime(files) {
  *   of checking it, of its `step` that takes `longest`, and of all its steps
  */
 export async function measureSteps({rounds = 7} = {}) {
-  const {loadLesson, checkLesson, framesOf} = await bundled();
+  const {loadLesson, checkLesson, framesOf} = await importBundled(entry);
   const lessons = await Promise.all(
     (await lessonNames()).map(async (file) => ({
       file,
@@ -104,29 +103,6 @@ export async function largestLesson() {
 
 const lessonNames = async () =>
   (await readdir(path.join(root, 'lessons'))).filter((name) => name.endsWith('.yaml')).sort();
-
-async function bundled() {
-  const {outputFiles} = await build({
-    stdin: {contents: entry, resolveDir: root, loader: 'ts'},
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    minify: true,
-    banner: {
-      js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);",
-    },
-    write: false,
-  });
-  const directory = await mkdtemp(path.join(tmpdir(), 'bp-tui-bench-'));
-  try {
-    const program = path.join(directory, 'lessons.mjs');
-    await writeFile(program, outputFiles[0].contents);
-    return await import(pathToFileURL(program).href);
-  } finally {
-    await rm(directory, {recursive: true});
-  }
-}
 
 function median(values) {
   const sorted = [...values].sort((left, right) => left - right);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {spawn} from '@lydell/node-pty';
-import {build} from 'esbuild';
+import {bundle} from '../scripts/bundle.mjs';
 import {inkWithoutDevtools} from '../scripts/ink-plugin.mjs';
 import {largestLesson} from './lessons.mjs';
 
@@ -31,7 +31,7 @@ export async function measureStart(commands, {rounds = 21} = {}) {
   const directory = await mkdtemp(path.join(tmpdir(), 'bp-tui-bench-'));
   try {
     const program = path.join(directory, 'minimal.mjs');
-    await writeFile(program, await bundle());
+    await writeFile(program, await bundle(minimal, [inkWithoutDevtools]));
     const minimals = [];
     const bares = [];
     const shown = commands.map((args) => ({args: [path.join(root, 'dist/cli.js'), ...args], times: []}));
@@ -50,24 +50,6 @@ export async function measureStart(commands, {rounds = 21} = {}) {
   } finally {
     await rm(directory, {recursive: true});
   }
-}
-
-async function bundle() {
-  const {outputFiles} = await build({
-    stdin: {contents: minimal, resolveDir: root},
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    minify: true,
-    define: {'process.env.NODE_ENV': '"production"'},
-    banner: {
-      js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);",
-    },
-    plugins: [inkWithoutDevtools],
-    write: false,
-  });
-  return outputFiles[0].contents;
 }
 
 /** The end of a synchronised update, behind something to read. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {plainAssert} from './assert-plugin.mjs';
+import {bundling} from './bundle.mjs';
 import {inkRemembersLines} from './ink-cache-plugin.mjs';
 import {inkWithoutDevtools} from './ink-plugin.mjs';
 import {inkTable} from './ink-table-plugin.mjs';
@@ -13,24 +14,16 @@ import {yargsWithoutFiles} from './yargs-plugin.mjs';
 import {yogaWithoutFetch} from './yoga-plugin.mjs';
 
 /*
- * Bundles the program into dist/. A dynamic import is a chunk, so a command loads what it uses and nothing else; React
- * is its production build, without which it would also leak (two performance entries a render). With --meta, esbuild's account of
+ * Bundles the program into dist/. A dynamic import is a chunk, so a command loads what it uses and nothing else. With --meta, esbuild's account of
  * what went where is written to dist/meta.json.
  */
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const {outputFiles, metafile} = await build({
+  ...bundling,
   entryPoints: {cli: 'src/cli.ts'},
   outdir: 'dist',
-  bundle: true,
   splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  minify: true,
   legalComments: 'none',
-  define: {'process.env.NODE_ENV': '"production"'},
-  // Bundled CommonJS packages require Node's own modules; an ES module has no `require` of its own.
-  banner: {js: "import{createRequire as _require}from'node:module';const require=_require(import.meta.url);"},
   plugins: [
     inkTable,
     inkWithoutDevtools,
@@ -41,7 +34,6 @@ const {outputFiles, metafile} = await build({
     yogaWithoutFetch,
   ],
   metafile: true,
-  write: false,
   logLevel: 'warning',
 });
 
