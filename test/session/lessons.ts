@@ -49,6 +49,20 @@ export function articleSetup(): Setup {
   };
 }
 
+/** One neuron with so many inputs. */
+export function wideSetup(count: number): Setup {
+  const inputs = Array.from({length: count}, (_, i) => `x${i}`);
+  const network = createNetwork({
+    layers: [inputs, ['o']],
+    activations: ['sigmoid'],
+    loss: 'half-squared-error',
+    biased: new Set(),
+  });
+  const parameters = network.parameters.map(() => 0.01);
+  const samples = [{input: inputs.map(() => 1), target: [1]}];
+  return {...articleSetup(), network, parameters, samples, names: noNames};
+}
+
 /** The four rows of XOR on a 2-2-1 net. */
 export function xorSetup(): Setup {
   const network = createNetwork({

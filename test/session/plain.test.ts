@@ -11,7 +11,7 @@ import {endOf} from '../../src/session/timeline.ts';
 import {workingOf} from '../../src/session/view/working.ts';
 import {fillWords} from '../../src/session/words.ts';
 import {load} from '../lesson/marked.ts';
-import {articleSetup, lessonOf, noNames, says, stepOf, xorSetup} from './lessons.ts';
+import {articleSetup, lessonOf, noNames, says, stepOf, wideSetup, xorSetup} from './lessons.ts';
 import {divergingSetup} from './solve/solved.ts';
 
 interface Wanted {
@@ -257,17 +257,7 @@ test('of a large net’s pass only what the step is about is worked out, and the
 });
 
 test('an update of a large net makes no table', () => {
-  const inputs = Array.from({length: 200}, (_, i) => `x${i}`);
-  const network = createNetwork({
-    layers: [inputs, ['o']],
-    activations: ['sigmoid'],
-    loss: 'half-squared-error',
-    biased: new Set(),
-  });
-  const parameters = network.parameters.map(() => 0.01);
-  const samples = [{input: inputs.map(() => 1), target: [1]}];
-  const setup = {...articleSetup(), network, parameters, samples, names: noNames};
-  const text = plain(lessonOf(setup, [stepOf('Large', {do: [{type: 'forward', by: 'sample'}]})]));
+  const text = plain(lessonOf(wideSetup(200), [stepOf('Large', {do: [{type: 'forward', by: 'sample'}]})]));
   expect(text).not.toContain('gradient');
   expect(text).toContain('Working:\n\n(');
 });

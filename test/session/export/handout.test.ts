@@ -1,12 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {createNetwork} from '../../../src/engine/network.ts';
 import type {Ask, Lesson} from '../../../src/lesson/lesson.ts';
 import {handout} from '../../../src/session/export/handout.ts';
 import {createNotation} from '../../../src/session/notation.ts';
 import {endOf} from '../../../src/session/timeline.ts';
 import {valueInRound} from '../../../src/session/value.ts';
 import {firstLesson} from '../../ui/lesson.ts';
-import {articleSetup, lessonOf, says, stepOf, xorSetup} from '../lessons.ts';
+import {articleSetup, lessonOf, says, stepOf, wideSetup, xorSetup} from '../lessons.ts';
 
 const markdown = (lesson: Lesson, language: 'zh' | 'en' = 'en', ascii = false): string =>
   [...handout(lesson, createNotation(lesson.setup.names, language, 4, ascii))].join('');
@@ -87,16 +86,7 @@ test('long data is cut, and it says how much is missing', () => {
 });
 
 test('so is the table of very many parameters', () => {
-  const inputs = Array.from({length: 150}, (_, i) => `x${i}`);
-  const network = createNetwork({
-    layers: [inputs, ['o']],
-    activations: ['sigmoid'],
-    loss: 'half-squared-error',
-    biased: new Set(),
-  });
-  const parameters = network.parameters.map(() => 0.01);
-  const samples = [{input: inputs.map(() => 1), target: [1]}];
-  const text = markdown(lessonOf({...articleSetup(), network, parameters, samples}, [stepOf('a')]));
+  const text = markdown(lessonOf(wideSetup(150), [stepOf('a')]));
   expect(text).toContain('| w.x99→o | 0.01 |\n\n**… and 50 more.**\n');
 });
 
