@@ -11,7 +11,7 @@ export interface Ending<Model> {
   readonly exitCode: number;
 }
 
-export interface ProcessOptions<Message, Request> {
+export interface ProcessOptions<Message, Request extends object> {
   readonly perform?: (request: Request) => Promise<Message | undefined>;
   readonly outside?: (over: AbortSignal) => AsyncIterable<Message>;
   /** Report a fault with its stack. */
@@ -66,7 +66,7 @@ function hangUp(): void {
  * terminal back and stop the process; SIGCONT takes it again. Never rejects: the caller exits with `exitCode`. When
  * the terminal itself has gone, the process ends here, after what was requested is done.
  */
-export async function runInProcess<Model, Message, Request>(
+export async function runInProcess<Model, Message, Request extends object>(
   program: Program<Model, Message, Request>,
   {perform, outside, debug = false}: ProcessOptions<Message, Request> = {},
 ): Promise<Ending<Model>> {

@@ -13,7 +13,7 @@ export type TerminalMessage =
  * A full-screen program as plain data and pure functions. `Message` is what comes back from its own requests; a
  * program without requests needs only the terminal's messages.
  */
-export interface Program<Model, Message = never, Request = never> {
+export interface Program<Model, Message = never, Request extends object = never> {
   readonly start: Model;
   /** The model after a message; the same object if nothing changed. */
   update(model: Model, message: Message | TerminalMessage): Model;
@@ -22,8 +22,8 @@ export interface Program<Model, Message = never, Request = never> {
   /** Milliseconds between ticks, undefined for none. Asked after every change. */
   tickEvery(model: Model): number | undefined;
   finished(model: Model): boolean;
-  /** What the model wants from outside (a file read, a file written). It is performed once for each new object. */
-  request?(model: Model): Request | undefined;
+  /** What the model wants from outside (a file read, a file written). Each object is performed once, however long the model holds it. */
+  requests?(model: Model): readonly Request[];
 }
 
 /** The terminal side of keys: a TTY, or a stream that has no raw mode because it is raw already. */
@@ -39,7 +39,7 @@ export interface PictureSink extends ScreenOutput {
   off(event: 'resize' | 'error' | 'close', listener: () => void): unknown;
 }
 
-export interface RunOptions<Message, Request> {
+export interface RunOptions<Message, Request extends object> {
   readonly stdin: KeySource;
   readonly stdout: PictureSink;
   /** Does what a program requests; its answer, if it has one, becomes a message. A rejection ends the run. */
@@ -85,7 +85,7 @@ export function drawableSize(columns: number | undefined, rows: number | undefin
 }
 
 /** Starts a program on a pair of streams. Reads and changes nothing else of the process. */
-export function start<Model, Message, Request>(
+export function start<Model, Message, Request extends object>(
   program: Program<Model, Message, Request>,
   {stdin, stdout, perform, outside, onSuspendKey}: RunOptions<Message, Request>,
 ): Running<Model> {
@@ -98,7 +98,7 @@ export function start<Model, Message, Request>(
   let drawing: ReturnType<typeof setImmediate> | undefined;
   let ticking: ReturnType<typeof setInterval> | undefined;
   let tickingEvery: number | undefined;
-  let requested: Request | undefined;
+  const requested = new WeakSet<Request>();
   let stopKeys = (): void => {};
   let resolve: (model: Model) => void;
   let reject: (error: unknown) => void;
@@ -132,10 +132,11 @@ export function start<Model, Message, Request>(
     }
     drawSoon();
     setTimer(program.tickEvery(model));
-    const request = program.request?.(model);
-    const isNew = request !== undefined && request !== requested;
-    requested = request;
-    if (isNew && perform) meet(perform(request));
+    for (const request of program.requests?.(model) ?? []) {
+      if (requested.has(request)) continue;
+      requested.add(request);
+      if (perform) meet(perform(request));
+    }
   }
 
   function meet(performed: Promise<Message | undefined>): void {
@@ -260,7 +261,7 @@ export function start<Model, Message, Request>(
 }
 
 /** Runs a program until it ends; see `Running.ended`. */
-export function run<Model, Message, Request>(
+export function run<Model, Message, Request extends object>(
   program: Program<Model, Message, Request>,
   options: RunOptions<Message, Request>,
 ): Promise<Model> {

@@ -8,7 +8,7 @@ import {createScreen, type Size} from './screen.ts';
  * A program played to nobody, as an asciicast: the bytes are those that it sends to a terminal of this size, at the times that the beats
  * give. Line by line, for a long one is large.
  */
-export function* record<Model, Message, Request>(
+export function* record<Model, Message, Request extends object>(
   {start, update, view}: Program<Model, Message, Request>,
   beats: Iterable<Beat>,
   size: Size,

@@ -1,12 +1,10 @@
 import type {ReactElement} from 'react';
-import type {Bilingual, Language, Lesson} from '../lesson/lesson.ts';
+import type {Bilingual, Lesson} from '../lesson/lesson.ts';
 import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
-import {isAsking, mayAnswer, type PlayerAction, play, sceneOf, stagesBetween} from '../session/player.ts';
-import {isUnderWay, type LessonProgress, type Mark, type Progress, withMarks} from '../session/progress.ts';
-import {marksOf, reopen, resume} from '../session/resume.ts';
+import {type Mark, type Progress, withMarks} from '../session/progress.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
-import {type LessonScene, layoutLesson} from './lessonLayout.ts';
-import {LessonScreen} from './lessonScreen.tsx';
+import {enterLesson, lessonKind, reloadedLesson} from './lessonKind.tsx';
+import type {LessonScene} from './lessonLayout.ts';
 import {openQuestionsOf} from './lessonState.ts';
 import {Lines} from './lines.tsx';
 import {
@@ -19,13 +17,13 @@ import {
   problemPage,
   smallPage,
 } from './pages.ts';
-import {fitLine, type Line, type Paint} from './paint.ts';
-import type {ScrollRange} from './tablePanel.tsx';
-import {type ScreenWords, screenWords} from './words.ts';
+import {fitLine, type Line} from './paint.ts';
+import type {Look, Scene, Turn} from './scene.ts';
+import {screenWords} from './words.ts';
 
 /** How the app presents itself, settled before it starts. */
 export interface AppSettings {
-  readonly language: Language;
+  readonly language: Look['language'];
   readonly ascii: boolean;
   readonly color: 'none' | '16' | '256' | 'truecolor';
   readonly background: 'dark' | 'light';
@@ -71,6 +69,9 @@ export type AppRequest =
   | {readonly type: 'open'; readonly id: string; readonly at?: number}
   | {readonly type: 'save'; readonly marks: readonly Mark[]};
 
+/** What a scene is told of what it asked for. */
+export type SceneAnswer = never;
+
 /** What happens to the app: the terminal's messages and the answers to its requests. */
 export type AppMessage =
   | {readonly type: 'key'; readonly key: string}
@@ -79,41 +80,36 @@ export type AppMessage =
   | {readonly type: 'listed'; readonly lessons: readonly LessonEntry[]}
   | ({readonly type: 'opened'} & Opened)
   | ({readonly type: 'reloaded'} & Reloaded)
+  /** For the scene of that kind, if it is still up. */
+  | {readonly type: 'answer'; readonly scene: string; readonly answer: SceneAnswer}
   | {readonly type: 'noticed'; readonly notice: Bilingual}
   | {readonly type: 'refused'; readonly problems: readonly Bilingual[]};
 
-export interface AppModel {
-  readonly columns: number;
-  readonly rows: number;
-  readonly language: Language;
+export interface AppModel extends Look {
   readonly digits: Digits;
-  readonly ascii: boolean;
-  readonly paint: Paint;
-  readonly motion: boolean;
   readonly lessons: readonly LessonEntry[] | undefined;
   /** Index of the chosen lesson in the list. */
   readonly cursor: number;
   /** Index of the chosen open question, while they are listed. */
   readonly question: number | undefined;
-  readonly lesson: LessonScene | undefined;
-  /** Under which the lesson's progress is kept. */
-  readonly key: string | undefined;
+  /** The scenes that are open, the one that is up last; without one, the start page. */
+  readonly scenes: readonly Scene[];
   readonly progress: Progress;
-  /** The marks that the last message left. */
-  readonly marks: AppRequest | undefined;
   /** Stands in the place of the footer until the next key. */
   readonly note: Bilingual | undefined;
   readonly problems: readonly Bilingual[] | undefined;
   readonly overlay: Overlay | undefined;
   /** First shown line of a page that scrolls. */
   readonly scroll: number;
-  readonly request: AppRequest | undefined;
+  /** What the app waits for, to go on with what it brings. */
+  readonly awaited: AppRequest | undefined;
+  /** What the last message made it want besides. */
+  readonly wishes: readonly AppRequest[];
   readonly finished: boolean;
 }
 
 type Overlay =
   | {readonly type: 'help'}
-  | {readonly type: 'goTo'; readonly entry: string}
   /** Asks whether the progress of this lesson, or of all, is to be forgotten. */
   | {readonly type: 'reset'; readonly lesson: LessonEntry | undefined};
 
@@ -125,30 +121,30 @@ export interface App {
   /** Milliseconds between ticks; undefined for none. */
   tickEvery(model: AppModel): number | undefined;
   finished(model: AppModel): boolean;
-  request(model: AppModel): AppRequest | undefined;
+  requests(model: AppModel): readonly AppRequest[];
 }
 
 export function createApp(settings: AppSettings, {lessons, open, problems, progress, notice}: AppStart): App {
+  const {columns, rows, language, digits, ascii, color, background, motion} = settings;
   const begin: AppModel = {
-    columns: settings.columns,
-    rows: settings.rows,
-    language: settings.language,
-    digits: settings.digits,
-    ascii: settings.ascii,
-    paint: {color: settings.color !== 'none', background: settings.background},
-    motion: settings.motion,
+    columns,
+    rows,
+    language,
+    digits,
+    ascii,
+    paint: {color: color !== 'none', background},
+    motion,
     lessons,
     cursor: 0,
     question: undefined,
-    lesson: undefined,
-    key: undefined,
+    scenes: [],
     progress: progress ?? new Map(),
-    marks: undefined,
     note: undefined,
     problems,
     overlay: undefined,
     scroll: 0,
-    request: open === undefined && lessons === undefined ? {type: 'list'} : undefined,
+    awaited: open === undefined && lessons === undefined ? {type: 'list'} : undefined,
+    wishes: [],
     finished: false,
   };
   const started = open === undefined ? begin : opened(begin, open);
@@ -158,38 +154,29 @@ export function createApp(settings: AppSettings, {lessons, open, problems, progr
     view,
     tickEvery,
     finished: (model) => model.finished,
-    request: (model) => model.marks ?? model.request,
+    requests: ({awaited, wishes}) => (awaited === undefined ? wishes : [...wishes, awaited]),
   };
 }
 
-const AT_TOP = {words: 0, lower: 0};
+/** The scene that is up. */
+const topOf = ({scenes}: AppModel): Scene | undefined => scenes.at(-1);
 
-const lessonScene = ({lesson, number, at}: Opened, left: LessonProgress | undefined): LessonScene => ({
-  player: resume(lesson, left, at),
-  ...(number === undefined ? {} : {number}),
-  automatic: false,
-  speed: 1,
-  lower: 'fitting',
-  scroll: AT_TOP,
-  otherRule: false,
-  motion: [],
-  reminded: false,
-});
+/** The lesson that is open, if one is. */
+export function lessonSceneOf({scenes}: AppModel): LessonScene | undefined {
+  const scene = scenes.find((candidate): candidate is Scene<LessonScene> => candidate.kind === lessonKind);
+  return scene?.state;
+}
 
-/** A lesson that comes on screen, where it was left; then a note says so. */
+/** A lesson that comes on screen, in the place of whatever was there. */
 function opened(model: AppModel, lesson: Opened): AppModel {
   const left = lesson.key === undefined ? undefined : model.progress.get(lesson.key);
-  const resumed =
-    lesson.at === undefined && left !== undefined && isUnderWay(lesson.lesson.steps.length, left);
-  const said = (language: Language): string =>
-    screenWords[language].progress.resumed(Math.min(left?.step ?? 1, lesson.lesson.steps.length));
+  const {state, note} = enterLesson(lesson, left);
   return {
     ...model,
-    lesson: lessonScene(lesson, left),
-    key: lesson.key,
+    scenes: [{kind: lessonKind, state}],
     cursor: chosenIn(model.lessons, lesson.key) ?? model.cursor,
-    note: resumed ? {zh: said('zh'), en: said('en')} : model.note,
-    request: undefined,
+    note: note ?? model.note,
+    awaited: undefined,
   };
 }
 
@@ -197,9 +184,9 @@ function opened(model: AppModel, lesson: Opened): AppModel {
 function reloaded(model: AppModel, {lesson, problems}: Reloaded): AppModel {
   const told = {...model, problems: problems.length === 0 ? undefined : problems, scroll: 0};
   if (lesson === undefined) return told;
-  if (model.lesson === undefined || model.key !== undefined) return opened(told, {lesson});
-  const player = reopen(model.lesson.player, lesson);
-  return {...told, lesson: {...model.lesson, player, motion: [], scroll: AT_TOP, reminded: false}};
+  const before = lessonSceneOf(model);
+  if (before === undefined || before.key !== undefined) return opened(told, {lesson});
+  return {...told, scenes: [{kind: lessonKind, state: reloadedLesson(before, lesson)}]};
 }
 
 /** Where a lesson stands in the list. */
@@ -209,8 +196,8 @@ function chosenIn(lessons: readonly LessonEntry[] | undefined, key: string | und
 }
 
 function update(before: AppModel, message: AppMessage): AppModel {
-  // The marks that the message before left were taken when it had passed.
-  const model = before.marks === undefined ? before : {...before, marks: undefined};
+  // What the message before wished for was taken when it had passed.
+  const model = before.wishes.length === 0 ? before : {...before, wishes: []};
   switch (message.type) {
     case 'key':
       return pressed(settled(model.note === undefined ? model : {...model, note: undefined}), message.key);
@@ -219,70 +206,84 @@ function update(before: AppModel, message: AppMessage): AppModel {
     case 'resize':
       return {...model, columns: message.columns, rows: message.rows};
     case 'tick':
-      return tick(model);
+      return ticked(model);
     case 'listed':
       return {
         ...model,
         lessons: message.lessons,
-        cursor: chosenIn(message.lessons, model.key) ?? model.cursor,
-        request: undefined,
+        cursor: chosenIn(message.lessons, lessonSceneOf(model)?.key) ?? model.cursor,
+        awaited: undefined,
       };
     case 'opened':
       return opened(model, message);
     case 'reloaded':
       return reloaded(model, message);
+    case 'answer': {
+      const index = model.scenes.findLastIndex(({kind}) => kind.name === message.scene);
+      return turned(model, index, ({kind, state}) => kind.answered(state, message.answer, model));
+    }
     case 'refused':
-      return {...model, problems: message.problems, scroll: 0, request: undefined};
+      return {...model, problems: message.problems, scroll: 0, awaited: undefined};
   }
 }
 
-/** Milliseconds that automatic play stays at a step at its usual speed. */
-const PACE = 3000;
-/** Milliseconds of a stage of training that is seen going on. */
-const STAGE = 60;
-
-function tickEvery({lesson, overlay}: AppModel): number | undefined {
-  if (lesson === undefined || overlay !== undefined) return undefined;
-  if (lesson.motion.length > 0) return STAGE;
-  if (!lesson.automatic) return undefined;
-  return isAsking(lesson.player) ? undefined : PACE / lesson.speed;
+/** The app after a turn of one of its scenes. */
+function turned(model: AppModel, index: number, take: (scene: Scene) => Turn<unknown>): AppModel {
+  const scene = model.scenes[index];
+  if (scene === undefined) return model;
+  const {state, requests = [], marks = [], note, left} = take(scene);
+  const scenes = left ? model.scenes.slice(0, index) : model.scenes.with(index, {...scene, state});
+  const isSame = !left && state === scene.state;
+  const wishes = [...model.wishes, ...requests];
+  const after: AppModel = {
+    ...model,
+    scenes: isSame ? model.scenes : scenes,
+    wishes: wishes.length === model.wishes.length ? model.wishes : wishes,
+    note: note ?? model.note,
+  };
+  return withSaved(
+    isSame && wishes.length === model.wishes.length && note === undefined ? model : after,
+    marks,
+  );
 }
 
-function tick(model: AppModel): AppModel {
-  const {lesson} = model;
-  if (lesson === undefined || tickEvery(model) === undefined) return model;
-  const [next, ...motion] = lesson.motion;
-  if (next !== undefined)
-    return {...model, lesson: {...lesson, motion, player: {...lesson.player, position: next}}};
-  const moved = played(model, lesson, {type: 'forward'});
-  const after = moved.lesson!;
-  return sceneOf(after.player).atEnd ? {...moved, lesson: {...after, automatic: false}} : moved;
+const topTurned = (model: AppModel, take: (scene: Scene) => Turn<unknown>): AppModel =>
+  turned(model, model.scenes.length - 1, take);
+
+function tickEvery(model: AppModel): number | undefined {
+  const top = topOf(model);
+  return top === undefined || model.overlay !== undefined ? undefined : top.kind.tickEvery(top.state);
 }
 
-/** With everything that moves where it is bound for: whoever presses a key does not want to wait. */
+function ticked(model: AppModel): AppModel {
+  if (tickEvery(model) === undefined) return model;
+  return topTurned(model, ({kind, state}) => kind.ticked(state, model));
+}
+
 function settled(model: AppModel): AppModel {
-  const {lesson} = model;
-  const end = lesson?.motion.at(-1);
-  if (lesson === undefined || end === undefined) return model;
-  return {...model, lesson: {...lesson, motion: [], player: {...lesson.player, position: end}}};
+  return topTurned(model, ({kind, state}) => ({state: kind.settled(state)}));
 }
 
 function pressed(model: AppModel, key: string): AppModel {
-  const {overlay, lesson} = model;
+  const {overlay, problems} = model;
+  const top = topOf(model);
   if (key === 'ctrl+c') return {...model, finished: true};
-  if (overlay?.type === 'goTo') return pressedInPrompt(model, overlay.entry, key);
   if (overlay?.type === 'reset') return pressedInReset(model, overlay.lesson, key);
-  if (overlay === undefined && lesson !== undefined && isAnswerKey(lesson, key))
-    return typed(model, lesson, key);
+  if (overlay === undefined && problems === undefined && top !== undefined) {
+    const turn = top.kind.typed(top.state, key, model);
+    if (turn !== undefined) return topTurned(model, () => turn);
+  }
   const command = commandOf(key, placeOf(model));
   return command === undefined ? model : commanded(model, command, key);
 }
 
-function placeOf({overlay, problems, lesson, question}: AppModel): Place {
+function placeOf(model: AppModel): Place {
+  const {overlay, problems, question} = model;
+  const top = topOf(model);
   if (overlay?.type === 'help') return 'help';
   if (problems !== undefined) return 'problem';
-  if (lesson === undefined) return question === undefined ? 'home' : 'openQuestions';
-  return mayAnswer(lesson.player) ? 'question' : 'lesson';
+  if (top === undefined) return question === undefined ? 'home' : 'openQuestions';
+  return top.kind.place(top.state);
 }
 
 function commanded(model: AppModel, command: Command, key: string): AppModel {
@@ -309,148 +310,21 @@ function commanded(model: AppModel, command: Command, key: string): AppModel {
     case 'resetAll':
       return asksForReset(model, undefined);
     default:
-      return model.lesson === undefined ? model : commandedInLesson(model, model.lesson, command);
+      return topTurned(model, ({kind, state}) => kind.commanded(state, command, key, model));
   }
-}
-
-type LessonCommand = Exclude<
-  Command,
-  | 'quit'
-  | 'help'
-  | 'language'
-  | 'digits'
-  | 'close'
-  | 'up'
-  | 'down'
-  | 'open'
-  | 'openQuestions'
-  | 'reset'
-  | 'resetAll'
->;
-
-function commandedInLesson(model: AppModel, lesson: LessonScene, command: LessonCommand): AppModel {
-  switch (command) {
-    case 'next':
-      return isAsking(lesson.player)
-        ? {...model, lesson: {...lesson, reminded: true}}
-        : played(model, lesson, {type: 'forward'});
-    case 'answer':
-      return {...model, lesson: {...lesson, reminded: true}};
-    case 'back':
-    case 'first':
-    case 'last':
-    case 'restart':
-    case 'skip':
-    case 'hint':
-      return played(model, lesson, {type: command});
-    case 'finer':
-    case 'coarser':
-      return lesson.automatic
-        ? {...model, lesson: {...lesson, speed: changedSpeed(lesson.speed, command)}}
-        : played(model, lesson, {type: command});
-    case 'automatic':
-      return {...model, lesson: {...lesson, automatic: !lesson.automatic}};
-    case 'panel':
-      return {...model, lesson: otherPanel(lesson, model)};
-    case 'rule':
-      return {...model, lesson: {...lesson, otherRule: !lesson.otherRule}};
-    case 'goTo':
-      return {...model, overlay: {type: 'goTo', entry: ''}};
-  }
-}
-
-const SPEEDS = [0.5, 1, 2, 4];
-
-function changedSpeed(speed: number, command: 'finer' | 'coarser'): number {
-  const index = SPEEDS.indexOf(speed) + (command === 'coarser' ? 1 : -1);
-  return SPEEDS[Math.min(Math.max(index, 0), SPEEDS.length - 1)]!;
-}
-
-function otherPanel(lesson: LessonScene, model: AppModel): LessonScene {
-  const {choices, chosen} = layoutLesson(lesson, model);
-  if (choices.length < 2) return lesson;
-  return {
-    ...lesson,
-    lower: choices[(choices.indexOf(chosen) + 1) % choices.length]!,
-    scroll: {...lesson.scroll, lower: 0},
-  };
-}
-
-/** After a move everything that belonged to the place before is gone: scrolling, a reminder, the chosen panel. */
-function played(model: AppModel, lesson: LessonScene, action: PlayerAction): AppModel {
-  const player = play(lesson.player, action);
-  if (player === lesson.player) return model;
-  const {step, frame} = lesson.player.position;
-  const stayed = player.position.step === step && player.position.frame === frame;
-  const goesOn = model.motion && (action.type === 'forward' || action.type === 'skip');
-  const [first, ...others] = goesOn ? stagesBetween(player, lesson.player.position, player.position) : [];
-  const after: LessonScene = {
-    ...lesson,
-    player: first === undefined ? player : {...player, position: first},
-    motion: first === undefined ? [] : [...others, player.position],
-    reminded: false,
-  };
-  const moved = {
-    ...model,
-    lesson: stayed ? after : {...after, scroll: AT_TOP, lower: 'fitting' as const, otherRule: false},
-  };
-  return model.key === undefined ? moved : withSaved(moved, marksOf(model.key, lesson.player, player));
 }
 
 function withSaved(model: AppModel, marks: readonly Mark[]): AppModel {
   if (marks.length === 0) return model;
-  return {...model, progress: withMarks(model.progress, marks), marks: {type: 'save', marks}};
-}
-
-/** Whether a key is part of an answer. A letter is not: while a question is open the other keys do what they always do. */
-function isAnswerKey({player}: LessonScene, key: string): boolean {
-  const {asking} = sceneOf(player);
-  if (asking === undefined || !mayAnswer(player)) return false;
-  if (player.entry !== '' && (key === 'backspace' || key === 'enter')) return true;
-  switch (asking.kind) {
-    case 'choice':
-    case 'line': {
-      const options = asking.kind === 'choice' ? asking.options : asking.among;
-      return /^[1-9１-９]$/.test(key) && Number(key.normalize('NFKC')) <= options.length;
-    }
-    case 'sign':
-      return /^[-+−–—0＋－０]$/.test(key);
-    case 'number':
-      return /^[-+−–—.,/0-9０-９．＋－]$/.test(key) || (/^[eE]$/.test(key) && player.entry !== '');
-  }
-}
-
-function typed(model: AppModel, lesson: LessonScene, key: string): AppModel {
-  if (key === 'backspace') return played(model, lesson, {type: 'erase'});
-  if (key === 'enter') return played(model, lesson, {type: 'answer'});
-  const {asking} = sceneOf(lesson.player);
-  // One sign or one number chooses: another one takes its place.
-  const before = asking?.kind === 'number' ? model : erased(model, lesson);
-  return played(before, before.lesson ?? lesson, {type: 'type', text: key.normalize('NFKC')});
-}
-
-function erased(model: AppModel, lesson: LessonScene): AppModel {
-  return lesson.player.entry === '' ? model : played(model, lesson, {type: 'erase'});
-}
-
-function pressedInPrompt(model: AppModel, entry: string, key: string): AppModel {
-  const {lesson} = model;
-  const ended = {...model, overlay: undefined};
-  if (key === 'escape' || lesson === undefined) return ended;
-  if (key === 'enter') {
-    return entry === '' ? ended : played(ended, lesson, {type: 'goTo', step: Number(entry)});
-  }
-  if (key === 'backspace') return {...model, overlay: {type: 'goTo', entry: entry.slice(0, -1)}};
-  const digit = key.normalize('NFKC');
-  if (!/^[0-9]$/.test(digit) || entry.length >= 4) return model;
-  return {...model, overlay: {type: 'goTo', entry: entry + digit}};
+  const save: AppRequest = {type: 'save', marks};
+  return {...model, progress: withMarks(model.progress, marks), wishes: [...model.wishes, save]};
 }
 
 /** Nothing is asked where there is nothing to forget. */
 function asksForReset(model: AppModel, lesson: LessonEntry | undefined): AppModel {
   const {progress} = model;
   const isThere = lesson === undefined ? progress.size > 0 : progress.has(lesson.id);
-  return isThere && model.request === undefined ? {...model, overlay: {type: 'reset', lesson}} : model;
+  return isThere && model.awaited === undefined ? {...model, overlay: {type: 'reset', lesson}} : model;
 }
 
 function pressedInReset(model: AppModel, lesson: LessonEntry | undefined, key: string): AppModel {
@@ -460,86 +334,74 @@ function pressedInReset(model: AppModel, lesson: LessonEntry | undefined, key: s
   return withSaved(ended, [lesson === undefined ? {kind: 'reset'} : {kind: 'reset', lesson: lesson.id}]);
 }
 
+/** Back to what lies under what is open. */
 function closed(model: AppModel): AppModel {
   if (model.overlay !== undefined) return {...model, overlay: undefined};
   if (model.problems !== undefined) return {...model, problems: undefined};
-  if (model.lesson === undefined) return {...model, question: undefined};
-  const request: AppRequest | undefined = model.lessons === undefined ? {type: 'list'} : model.request;
-  return {...model, lesson: undefined, request};
+  if (model.scenes.length === 0) return {...model, question: undefined};
+  const scenes = model.scenes.slice(0, -1);
+  const isMissing = scenes.length === 0 && model.lessons === undefined;
+  return {...model, scenes, awaited: isMissing ? {type: 'list'} : model.awaited};
 }
 
 function opening(model: AppModel): AppModel {
-  const {lessons = [], progress, question, cursor, request} = model;
-  if (request !== undefined) return model;
+  const {lessons = [], progress, question, cursor, awaited} = model;
+  if (awaited !== undefined) return model;
   if (question === undefined) {
     const lesson = lessons[cursor];
-    return lesson === undefined ? model : {...model, request: {type: 'open', id: lesson.id}};
+    return lesson === undefined ? model : {...model, awaited: {type: 'open', id: lesson.id}};
   }
   const chosen = openQuestionsOf(lessons, progress)[question];
   return chosen === undefined
     ? model
-    : {...model, request: {type: 'open', id: chosen.lesson.id, at: chosen.step}};
+    : {...model, awaited: {type: 'open', id: chosen.lesson.id, at: chosen.step}};
 }
 
 function scrolled(model: AppModel, by: number): AppModel {
-  const {lesson, overlay, problems, lessons = [], question, progress} = model;
+  const {overlay, problems, lessons = [], question, progress} = model;
   const within = (value: number, limit: number): number => Math.max(Math.min(value, limit), 0);
   if (overlay?.type === 'help')
-    return {...model, scroll: within(model.scroll + by, helpPage(model, 0).limit)};
+    return {...model, scroll: within(model.scroll + by, helpPage(model, helpPlaces(model), 0).limit)};
   if (problems !== undefined) {
     return {...model, scroll: within(model.scroll + by, problemPage(model, problems, 0).limit)};
   }
-  if (lesson === undefined) {
-    if (question === undefined) return {...model, cursor: within(model.cursor + by, lessons.length - 1)};
-    const {length} = openQuestionsOf(lessons, progress);
-    return {...model, question: within(question + by, length - 1)};
-  }
-  if (isTooSmall(model)) return model;
-  const {limits} = layoutLesson(lesson, model);
-  const {scroll} = lesson;
-  const moved = (value: number, {least, most}: ScrollRange): number =>
-    Math.min(Math.max(Math.min(Math.max(value, least), most) + by, least), most);
-  const words = moved(scroll.words, limits.words);
-  const lower = moved(scroll.lower, limits.lower);
-  const wordsFirst =
-    by > 0 ? words !== scroll.words : lower === scroll.lower || (scroll.lower <= 0 && words !== scroll.words);
-  return {...model, lesson: {...lesson, scroll: wordsFirst ? {...scroll, words} : {...scroll, lower}}};
+  if (model.scenes.length > 0)
+    return topTurned(model, ({kind, state}) => ({state: kind.scrolled(state, by, model)}));
+  if (question === undefined) return {...model, cursor: within(model.cursor + by, lessons.length - 1)};
+  const {length} = openQuestionsOf(lessons, progress);
+  return {...model, question: within(question + by, length - 1)};
 }
 
+/** Where the keys are that help is wanted for. */
+const helpPlaces = (model: AppModel): readonly Place[] =>
+  topOf(model)?.kind.places ?? ['home', 'openQuestions'];
+
 function view(model: AppModel): ReactElement {
-  const {columns, rows, paint, lesson} = model;
+  const {columns, rows, paint} = model;
   const page = pageOf(model);
-  const prompt = isTooSmall(model) ? undefined : promptOf(model);
-  if (page !== undefined) {
-    const lines = prompt === undefined ? page.lines : [...page.lines.slice(0, -1), prompt];
-    return <Lines lines={lines} width={columns} height={rows} paint={paint} />;
+  const note = isTooSmall(model) ? undefined : noteOf(model);
+  if (page === undefined) {
+    const {kind, state} = topOf(model)!;
+    return kind.view(state, model, note);
   }
-  return (
-    <LessonScreen
-      lesson={lesson!}
-      settings={model}
-      paint={paint}
-      {...(prompt === undefined ? {} : {prompt})}
-    />
-  );
+  const lines = note === undefined ? page.lines : [...page.lines.slice(0, -1), note];
+  return <Lines lines={lines} width={columns} height={rows} paint={paint} />;
 }
 
 function pageOf(model: AppModel): Page | undefined {
   if (isTooSmall(model)) return smallPage(model);
-  if (model.overlay?.type === 'help') return helpPage(model, model.scroll);
+  if (model.overlay?.type === 'help') return helpPage(model, helpPlaces(model), model.scroll);
   if (model.problems !== undefined) return problemPage(model, model.problems, model.scroll);
-  if (model.lesson !== undefined) return undefined;
+  if (model.scenes.length > 0) return undefined;
   const {lessons = [], progress, cursor, question} = model;
-  const opening = model.request !== undefined;
+  const opening = model.awaited !== undefined;
   return question === undefined
     ? homePage(model, {lessons, progress, cursor, opening})
     : openQuestionsPage(model, {lessons, progress, cursor: question, opening});
 }
 
 /** What stands in the place of the footer. */
-function promptOf(model: AppModel): Line | undefined {
-  const {overlay, note, language, ascii, columns} = model;
-  if (overlay?.type === 'goTo') return promptLine(overlay.entry, model);
+function noteOf({overlay, note, language, ascii, columns}: AppModel): Line | undefined {
   const written = (text: string): string => (ascii ? toAscii(text) : text);
   if (overlay?.type === 'reset') {
     const {reset, resetAll, resetKeys} = screenWords[language].progress;
@@ -553,20 +415,4 @@ function promptOf(model: AppModel): Line | undefined {
     );
   }
   return note && fitLine([{text: ` ${written(note[language])}`, role: 'title'}], columns);
-}
-
-function promptLine(entry: string, {columns, language, ascii, lesson}: AppModel): Line {
-  const {goTo}: ScreenWords = screenWords[language];
-  return fitLine(
-    [
-      {
-        text: ` ${goTo.prompt(lesson?.player.lesson.steps.length ?? 0).replaceAll('–', ascii ? '-' : '–')}`,
-        role: 'title',
-      },
-      {text: entry},
-      {text: ascii ? '_' : '▏', role: 'mark'},
-      {text: `  ${goTo.how}`, role: 'dim'},
-    ],
-    columns,
-  );
 }

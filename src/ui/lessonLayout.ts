@@ -36,6 +36,8 @@ export interface LessonScene {
   readonly player: Player;
   /** Its number among the shipped lessons. */
   readonly number?: number;
+  /** Under which its progress is kept; absent where none is. */
+  readonly key?: string;
   readonly automatic: boolean;
   /** Steps of the automatic play are so many times as quick as usual. */
   readonly speed: number;
@@ -48,6 +50,8 @@ export interface LessonScene {
   readonly motion: readonly Position[];
   /** Whether the learner tried to go on without an answer. */
   readonly reminded: boolean;
+  /** The number being typed of a step to go to. */
+  readonly goTo: string | undefined;
 }
 
 /** What the lower place can show; `own` is the panel that the step brings along. */

@@ -172,11 +172,12 @@ function listPage(
   return pageOf(settings, place, title, [...heading, ...blocks.flat(), ...notice], scroll, labels, hidden);
 }
 
-/** Every key and every symbol. */
-export function helpPage(settings: PageSettings, scroll: number): Page {
+/** Every key of these places, and every symbol. */
+export function helpPage(settings: PageSettings, places: readonly Place[], scroll: number): Page {
   const {columns, language, ascii} = settings;
   const words = screenWords[language];
-  const rows = bindings.map(({command, keys}) => ({
+  const here = bindings.filter((binding) => places.some((place) => binding.places.includes(place)));
+  const rows = here.map(({command, keys}) => ({
     left: keys
       .filter((key) => !(key === '−' && keys.includes('-')))
       .map((key) => keyName(key, words, ascii))

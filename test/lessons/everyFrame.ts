@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, test} from 'vitest';
 import type {Language, Lesson, PanelKind} from '../../src/lesson/lesson.ts';
 import {sceneOf} from '../../src/session/player.ts';
+import {lessonSceneOf} from '../../src/ui/app.tsx';
 import {type LessonLayout, layoutLesson} from '../../src/ui/lessonLayout.ts';
 import {cellsOf, quickFrame} from '../ui/quickFrame.ts';
 import {type Stop, stopsOf} from '../ui/stops.ts';
@@ -75,12 +76,12 @@ function looked(
   const foreign = language === 'zh' ? NEITHER_ASCII_NOR_CHINESE : NOT_ASCII;
   if (ascii && foreign.test(text)) wrong.push(`not ASCII: ${lineWith(foreign)}`);
 
-  const {step} = sceneOf(model.lesson!.player);
+  const {step} = sceneOf(lessonSceneOf(model)!.player);
   if (!ascii && !lines[0]!.includes(lesson.title[language])) wrong.push(`no title: ${lines[0]}`);
   if (!/\? .*q /.test(lines.at(-1)!)) wrong.push(`no way out: ${lines.at(-1)}`);
   if (columns < ROOMY || stop.kind === 'passed' || stop.kind === 'turned') return {text, wrong};
 
-  const layout = layoutLesson(model.lesson!, model);
+  const layout = layoutLesson(lessonSceneOf(model)!, model);
   if (layout.limits.words.most > 0 && !haveAllRoom(layout, stop, rows))
     wrong.push(`${layout.limits.words.most} lines of the words are out of sight`);
   if (layout.table !== undefined && layout.table.columns.length < 5)

@@ -74,7 +74,7 @@ const demo: Program<Model, {type: 'got'; text: string}, {readonly name: string}>
   },
   tickEvery: (model) => (model.ticking ? 20 : undefined),
   finished: (model) => model.done,
-  request: (model) => model.wanted,
+  requests: ({wanted}) => (wanted === undefined ? [] : [wanted]),
 };
 
 const {model, exitCode} = await runInProcess(demo, {

@@ -26,7 +26,7 @@ const notes: Program<Model, Answer, {readonly file: string}> = {
   view: (model) => createElement(Text, null, `[${model.text}] ${model.size}`),
   tickEvery: () => undefined,
   finished: (model) => model.text.endsWith('q'),
-  request: (model) => model.wanted,
+  requests: ({wanted}) => (wanted === undefined ? [] : [wanted]),
 };
 
 /** A terminal of plain streams, such as an SSH channel has. */

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import {beforeAll, describe, expect, test} from 'vitest';
 import type {Lesson} from '../../src/lesson/lesson.ts';
 import {sceneOf} from '../../src/session/player.ts';
+import {lessonSceneOf} from '../../src/ui/app.tsx';
 import type {LessonEntry} from '../../src/ui/pages.ts';
 import {type Driven, drive} from './frame.tsx';
 import {firstLesson, lessonOf} from './lesson.ts';
@@ -50,7 +51,7 @@ steps:
         - {say: {zh: 乙, en: beta}, is: [grad.z.o, a.x]}
 `;
 
-const step = (driven: Driven): number => sceneOf(driven.model.lesson!.player).stepNumber;
+const step = (driven: Driven): number => sceneOf(lessonSceneOf(driven.model)!.player).stepNumber;
 
 const entries: readonly LessonEntry[] = [
   {
@@ -208,7 +209,7 @@ describe('automatic play', () => {
     expect(driven.app.tickEvery(driven.model)).toBeUndefined();
     driven.press('a');
     const usual = driven.app.tickEvery(driven.model)!;
-    expect(driven.send({type: 'tick'}).model.lesson?.player.position.step).toBe(1);
+    expect(lessonSceneOf(driven.send({type: 'tick'}).model)?.player.position.step).toBe(1);
     expect(driven.press('+').text()).toContain('2×');
     expect(driven.app.tickEvery(driven.model)).toBe(usual / 2);
     expect(driven.press('+', '+', '+').text()).toContain('4×');
@@ -314,16 +315,16 @@ describe('pages', () => {
     expect(driven.text()).toContain('Summary A');
     expect(driven.press('j', 'j').text()).toContain('Summary B');
     driven.press('enter');
-    expect(driven.app.request(driven.model)).toEqual({type: 'open', id: 'many-rounds'});
+    expect(driven.app.requests(driven.model)).toEqual([{type: 'open', id: 'many-rounds'}]);
     driven.send({type: 'opened', lesson: first, number: 2});
-    expect(driven.app.request(driven.model)).toBeUndefined();
+    expect(driven.app.requests(driven.model)).toEqual([]);
     expect(driven.text()).toContain('Lesson 2');
     expect(driven.press('escape').text()).toContain('▸  2  Many rounds');
   });
 
   test('a lesson that was opened directly asks for the list when it is left', () => {
     const driven = drive({open: {lesson: first}}).press('escape');
-    expect(driven.app.request(driven.model)).toEqual({type: 'list'});
+    expect(driven.app.requests(driven.model)).toEqual([{type: 'list'}]);
     expect(driven.send({type: 'listed', lessons: entries}).text()).toContain('Many rounds');
   });
 

@@ -1,4 +1,5 @@
 import {expect} from 'vitest';
+import {lessonSceneOf} from '../../src/ui/app.tsx';
 import {layoutLesson} from '../../src/ui/lessonLayout.ts';
 import type {TableLayout} from '../../src/ui/tablePanel.tsx';
 import {cellsOf, type Driven} from './frame.tsx';
@@ -24,8 +25,7 @@ export function expectStraightBorders(driven: Driven, lines: readonly string[]):
 }
 
 function borderedOf(driven: Driven): readonly Bordered[] {
-  const {lesson: scene, ...settings} = driven.model;
-  const layout = layoutLesson(scene!, settings);
+  const layout = layoutLesson(lessonSceneOf(driven.model)!, driven.model);
   const found: Bordered[] = [];
   const table = (top: number, left: number, {width, rows}: TableLayout): void => {
     found.push({top, left, width, height: rows.length + 3});

@@ -63,8 +63,7 @@ const line = (driven: Driven, title: string): string =>
   driven.lines().find((shown) => shown.includes(title)) ?? '';
 const footer = (driven: Driven): string => driven.lines().at(-1) ?? '';
 const saved = ({app, model}: Driven): readonly Mark[] => {
-  const request = app.request(model);
-  return request?.type === 'save' ? request.marks : [];
+  return app.requests(model).flatMap((request) => (request.type === 'save' ? request.marks : []));
 };
 
 describe('the list of lessons', () => {
@@ -140,7 +139,7 @@ describe('open questions', () => {
     expect(line(driven, 'gradient 25')).toMatch(/^ +3 +The sign of this gradient 25 +step 25\/40 +skipped$/);
     expect(driven.text()).not.toContain('gradient 14');
     driven.press('j', 'j', 'enter');
-    expect(driven.app.request(driven.model)).toEqual({type: 'open', id: 'lesson-3', at: 25});
+    expect(driven.app.requests(driven.model)).toEqual([{type: 'open', id: 'lesson-3', at: 25}]);
   });
 
   test('one that is opened is asked again, and the list is there when it is left', () => {
@@ -155,7 +154,7 @@ describe('open questions', () => {
   test('there may be none', () => {
     const driven = drive({lessons}).press('o');
     expect(driven.text()).toContain('No question is open');
-    expect(driven.app.request(driven.press('j', 'enter').model)).toBeUndefined();
+    expect(driven.app.requests(driven.press('j', 'enter').model)).toEqual([]);
     expect(driven.press('escape').text()).toContain('Lessons');
   });
 });

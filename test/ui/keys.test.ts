@@ -5,7 +5,7 @@ import {helpPage} from '../../src/ui/pages.ts';
 import {lineText} from '../../src/ui/paint.ts';
 import {screenWords} from '../../src/ui/words.ts';
 
-const places: readonly Place[] = ['home', 'lesson', 'question', 'help', 'problem'];
+const places: readonly Place[] = ['home', 'openQuestions', 'lesson', 'question', 'help', 'problem'];
 
 test('no key means two things in one place', () => {
   for (const place of places) {
@@ -21,7 +21,7 @@ test('no key means two things in one place', () => {
 
 test.each(['zh', 'en'] as const)('the help explains every key and every symbol (%s)', (language) => {
   const words = screenWords[language];
-  const {lines} = helpPage({columns: 100, rows: 200, language, ascii: false}, 0);
+  const {lines} = helpPage({columns: 100, rows: 200, language, ascii: false}, places, 0);
   const text = lines.map(lineText).join('\n');
   for (const {command, keys} of bindings) {
     expect(text).toContain(words.commands[command].long);
@@ -32,11 +32,11 @@ test.each(['zh', 'en'] as const)('the help explains every key and every symbol (
 
 test('a small help scrolls to its last line', () => {
   const page = {columns: 60, rows: 18, language: 'en', ascii: false} as const;
-  const {limit} = helpPage(page, 0);
-  const last = helpPage(page, limit).lines.map(lineText).join('\n');
+  const {limit} = helpPage(page, places, 0);
+  const last = helpPage(page, places, limit).lines.map(lineText).join('\n');
   expect(last).toContain(screenWords.en.marks.at(-1)!.meaning);
   expect(
-    helpPage(page, limit + 100)
+    helpPage(page, places, limit + 100)
       .lines.map(lineText)
       .join('\n'),
   ).toBe(last);

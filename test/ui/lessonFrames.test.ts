@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import {beforeAll, describe, expect, test} from 'vitest';
 import type {Lesson} from '../../src/lesson/lesson.ts';
+import {lessonSceneOf} from '../../src/ui/app.tsx';
 import {layoutLesson} from '../../src/ui/lessonLayout.ts';
 import {expectStraightBorders} from './borders.ts';
 import {type Driven, drive} from './frame.tsx';
@@ -23,7 +24,7 @@ const variants = sizes.flatMap(([columns, rows]) =>
 );
 
 /** Whether the last key moved on. */
-const places = (driven: Driven): string => JSON.stringify(driven.model.lesson!.player.position);
+const places = (driven: Driven): string => JSON.stringify(lessonSceneOf(driven.model)!.player.position);
 
 describe.each(variants)(
   'lesson 1 at $columns×$rows, $language, ascii $ascii',
@@ -62,7 +63,9 @@ test.each(['zh', 'en'] as const)(
     const driven = drive({open: {lesson, number: 1}}, {language});
     for (let step = 1; step <= lesson.steps.length; step++) {
       driven.press('g', ...String(step), 'enter');
-      expect(layoutLesson(driven.model.lesson!, driven.model).limits.words.most, `step ${step}`).toBe(0);
+      expect(layoutLesson(lessonSceneOf(driven.model)!, driven.model).limits.words.most, `step ${step}`).toBe(
+        0,
+      );
     }
   },
 );

@@ -2,6 +2,7 @@ import {readFileSync} from 'node:fs';
 import stringWidth from 'string-width';
 import {beforeAll, describe, expect, test} from 'vitest';
 import type {Language, Lesson} from '../../src/lesson/lesson.ts';
+import {lessonSceneOf} from '../../src/ui/app.tsx';
 import {layoutLesson} from '../../src/ui/lessonLayout.ts';
 import {lineWidth} from '../../src/ui/paint.ts';
 import {screenWords} from '../../src/ui/words.ts';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 
 const at = (driven: Driven, step: number): Driven => driven.press('g', ...String(step), 'enter');
 const stepWith = (kind: string): number => lesson.steps.findIndex(({panel}) => panel?.kind === kind) + 1;
-const layoutOf = (driven: Driven) => layoutLesson(driven.model.lesson!, driven.model);
+const layoutOf = (driven: Driven) => layoutLesson(lessonSceneOf(driven.model)!, driven.model);
 
 const sizes = [
   [80, 24],

@@ -4,7 +4,9 @@ import {slipsAt} from '../../src/session/diagnosis.ts';
 import {isAsking, sceneOf} from '../../src/session/player.ts';
 import type {State} from '../../src/session/state.ts';
 import {endOf, framesOf} from '../../src/session/timeline.ts';
-import {type App, type AppModel, createApp} from '../../src/ui/app.tsx';
+import {type App, type AppModel, createApp, lessonSceneOf} from '../../src/ui/app.tsx';
+import {lessonKind} from '../../src/ui/lessonKind.tsx';
+import type {LessonScene} from '../../src/ui/lessonLayout.ts';
 import {settings} from './frame.tsx';
 
 /** One thing that a learner can have on screen in a lesson. */
@@ -33,12 +35,12 @@ export function* stopsOf(lesson: Lesson, passed = 2): Generator<Stop> {
   });
 
   for (let model = app.start; ; ) {
-    const {asking} = sceneOf(model.lesson!.player);
+    const {asking} = sceneOf(lessonSceneOf(model)!.player);
     yield stop(model, 'shown', asking === undefined ? 'told' : 'asked');
     if (asking !== undefined) yield* atQuestion(model, asking);
     else
       for (const lower of ['working', 'table', 'loss'] as const)
-        yield stop({...model, lesson: {...model.lesson!, lower}}, 'turned', `with the panel ${lower}`);
+        yield stop(withLesson(model, {lower}), 'turned', `with the panel ${lower}`);
     const moved = press(model, asking === undefined ? 'space' : 's');
     if (placeOf(moved) === placeOf(model)) break;
     model = moved;
@@ -54,7 +56,7 @@ export function* stopsOf(lesson: Lesson, passed = 2): Generator<Stop> {
     const answers = answersTo(ask, revealed);
     for (const {text, right} of answers) {
       const answered = press(open, ...text, 'enter');
-      const reply = sceneOf(answered.lesson!.player).reply;
+      const reply = sceneOf(lessonSceneOf(answered)!.player).reply;
       if (reply?.kind !== 'answered' || reply.right !== right)
         throw new Error(
           `step ${placeOf(open).step + 1}: ${text} is not taken as ${right ? 'right' : 'wrong'}`,
@@ -75,16 +77,22 @@ export function* stopsOf(lesson: Lesson, passed = 2): Generator<Stop> {
     const {start} = app;
     for (let i = 0; i < Math.min(ways.length, passed); i++) {
       const frame = ways[Math.floor((i * ways.length) / Math.min(ways.length, passed))]!;
-      const player = {...start.lesson!.player, position: {step, frame}};
-      yield stop({...start, lesson: {...start.lesson!, player}}, 'passed', `frame ${frame}`);
+      const player = {...lessonSceneOf(start)!.player, position: {step, frame}};
+      yield stop(withLesson(start, {player}), 'passed', `frame ${frame}`);
     }
   }
 }
 
-export const placeOf = (model: AppModel) => model.lesson!.player.position;
+export const placeOf = (model: AppModel) => lessonSceneOf(model)!.player.position;
+
+/** The lesson with something else about it. */
+const withLesson = (model: AppModel, other: Partial<LessonScene>): AppModel => ({
+  ...model,
+  scenes: [{kind: lessonKind, state: {...lessonSceneOf(model)!, ...other}}],
+});
 
 /** Whether space does not lead on. */
-export const isOpen = (model: AppModel): boolean => isAsking(model.lesson!.player);
+export const isOpen = (model: AppModel): boolean => isAsking(lessonSceneOf(model)!.player);
 
 /** Answers to a question: the right one, and each wrong one that is offered or that a named mistake leads to. */
 function answersTo(ask: Ask, revealed: State): readonly {readonly text: string; readonly right: boolean}[] {

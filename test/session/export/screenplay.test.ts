@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Ask, Lesson} from '../../../src/lesson/lesson.ts';
 import {type Beat, screenplay} from '../../../src/session/export/screenplay.ts';
 import {createNotation} from '../../../src/session/notation.ts';
+import {lessonSceneOf} from '../../../src/ui/app.tsx';
 import {loadShipped, shippedFiles} from '../../lessons/shipped.ts';
 import {drive} from '../../ui/frame.tsx';
 import {articleSetup, lessonOf, says, stepOf} from '../lessons.ts';
@@ -72,10 +73,10 @@ test.each(shippedFiles)(
     for (const {key, marker} of play(lesson)) {
       if (key !== undefined) driven.press(key);
       if (marker !== undefined) step += 1;
-      expect(driven.model.lesson?.player.position.step).toBe(step - 1);
+      expect(lessonSceneOf(driven.model)?.player.position.step).toBe(step - 1);
     }
     expect(step).toBe(lesson.steps.length);
-    const replies = [...(driven.model.lesson?.player.replies.values() ?? [])];
+    const replies = [...(lessonSceneOf(driven.model)?.player.replies.values() ?? [])];
     expect(replies).toHaveLength(lesson.steps.filter(({ask}) => ask !== undefined).length);
     for (const reply of replies) expect(reply).toMatchObject({kind: 'answered', right: true});
   },
