@@ -71,6 +71,8 @@ async function run(command: Command, settings: Settings): Promise<number> {
       return (await import('./cli/offScreen.ts')).exportLesson(command, library, settings, streams);
     case 'solve':
       return (await import('./cli/offScreen.ts')).solve(command, settings, streams);
+    case 'grad':
+      return (await import('./cli/grad.ts')).grad(command, settings, streams);
     case 'check':
       return (await import('./cli/offScreen.ts')).check(command.files, settings, streams);
   }

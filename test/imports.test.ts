@@ -16,6 +16,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   yaml: ['lesson'],
   zod: ['lesson'],
   'csv-parse': ['lesson'],
+  chevrotain: ['lesson'],
   'pure-rand': ['engine'],
   ssh2: ['classroom'],
   yargs: ['cli'],

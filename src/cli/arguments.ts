@@ -15,11 +15,24 @@ export type Format = (typeof formats)[number];
 export const exportFormats = ['text', 'markdown', 'cast'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** How `grad` prints a derivative. */
+export const gradFormats = ['text', 'json'] as const;
+export type GradFormat = (typeof gradFormats)[number];
+
 /** What the user asked for. */
 export type Command =
   | {readonly name: 'home'}
   | {readonly name: 'lesson'; readonly lesson: string | undefined; readonly watch: boolean}
   | {readonly name: 'solve'; readonly file: string; readonly rounds: number; readonly format: Format}
+  | {
+      readonly name: 'grad';
+      readonly expression: string;
+      /** Such as `x=1,y=2`. */
+      readonly at: string;
+      readonly expand: boolean;
+      /** Absent: a screen where there is one, else text. */
+      readonly format?: GradFormat;
+    }
   | {
       readonly name: 'export';
       readonly lesson: string;
@@ -38,16 +51,17 @@ export type Invocation =
 
 type Values = Readonly<Record<string, unknown>>;
 
-const commands = ['lesson', 'solve', 'export', 'check'] as const;
+const commands = ['lesson', 'solve', 'grad', 'export', 'check'] as const;
 const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
 const own: Readonly<Record<string, readonly string[]>> = {
   lesson: ['watch'],
   solve: ['rounds', 'format'],
+  grad: ['at', 'expand', 'format'],
   export: ['format', 'size', 'output', 'o'],
 };
 /** What yargs would take for options of its own or for a positional. */
-const inner = ['_', '$0', 'LESSON', 'FILE', 'get-yargs-completions'];
+const inner = ['_', '$0', 'LESSON', 'FILE', 'EXPR', 'get-yargs-completions'];
 const mostRounds = 1_000_000;
 /** The smallest screen that a lesson can be read on, and one larger than any. */
 const smallestSize = {columns: 60, rows: 18};
@@ -70,9 +84,9 @@ export function parseArguments(argv: readonly string[], language: Language): Inv
     throw understood;
   };
   try {
-    declare(yargs([]), (words) => words[language], chosen)
+    declare(yargs([]), (words) => words[language], chosen, commandWord(argv))
       .updateStrings(headings[language])
-      .parse(beforeDashes(argv), {}, (_error, _found, output) => {
+      .parse(withExpression(beforeDashes(argv)), {}, (_error, _found, output) => {
         text = output;
       });
   } catch (error) {
@@ -90,14 +104,30 @@ const understood = new Error('understood');
 function beforeDashes(argv: readonly string[]): string[] {
   const dashes = argv.indexOf('--');
   if (dashes < 0) return [...argv];
+  if (commandWord(argv) === 'grad')
+    return [...argv.slice(0, dashes), ...argv.slice(dashes + 1).map((word) => word.replace(/^-/, ' -'))];
   const words = argv.slice(dashes + 1).map((word) => (word.startsWith('-') ? `./${word}` : word));
   return [...argv.slice(0, dashes), ...words];
 }
 
+/** An expression may begin with a minus, and is no option for that: a blank before it tells yargs so. */
+function withExpression(argv: readonly string[]): string[] {
+  return commandWord(argv) === 'grad'
+    ? argv.map((word) => (isExpression(word) ? ` ${word}` : word))
+    : [...argv];
+}
+
+const commandWord = (argv: readonly string[]): string | undefined =>
+  argv.find((word) => commands.some((name) => name === word));
+
+/** Whether a word is an expression that begins with a minus: there are no short options but `-h`. */
+const isExpression = (word: string): boolean => /^-[^-]/.test(word) && word !== '-h';
+
 type Say = (words: Bilingual) => string;
 type Chosen = (command: Command['name']) => (values: Values) => void;
 
-function declare(parser: Argv, say: Say, chosen: Chosen): Argv {
+/** @param asked the command that the arguments name, for complaints */
+function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefined): Argv {
   return parser
     .scriptName('bp-tui')
     .usage(
@@ -147,6 +177,38 @@ function declare(parser: Argv, say: Say, chosen: Chosen): Argv {
             }),
           }),
       chosen('solve'),
+    )
+    .command(
+      'grad <EXPR>',
+      say({en: 'Differentiate any function, step by step', zh: '给任意函数求导，一步一步看'}),
+      (command) =>
+        command
+          .positional('EXPR', {
+            type: 'string',
+            describe: say({en: "a function, as in 'c = a + b; c*c'", zh: "函数，例如 'c = a + b; c*c'"}),
+          })
+          .group(['at', 'expand', 'format'], say({en: 'Options of grad:', zh: 'grad 的选项：'}))
+          .option('at', {
+            type: 'string',
+            requiresArg: true,
+            describe: say({
+              en: 'the point: a value for every variable, as in a=1,b=2',
+              zh: '取值点：每个变量一个值，例如 a=1,b=2',
+            }),
+          })
+          .option('expand', {
+            type: 'boolean',
+            describe: say({en: 'sigmoid as its gates, not as one', zh: '把 sigmoid 拆成一个个门'}),
+          })
+          .option('format', {
+            type: 'string',
+            requiresArg: true,
+            describe: say({
+              en: `${gradFormats.join(' | ')} (default: a screen; text in pipes)`,
+              zh: `${gradFormats.join(' | ')}（默认：屏幕；管道中为 text）`,
+            }),
+          }),
+      chosen('grad'),
     )
     .command(
       'export <LESSON>',
@@ -244,7 +306,7 @@ function declare(parser: Argv, say: Say, chosen: Chosen): Argv {
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
-      throw error && error.name !== 'YError' ? error : misused(message || error.message);
+      throw error && error.name !== 'YError' ? error : misused(message || error.message, asked);
     });
 }
 
@@ -255,7 +317,7 @@ const headings: Readonly<Record<Language, Record<string, string>>> = {
 };
 
 /** Our own words for the two complaints that are left to yargs; it has no codes for them, only its English text. */
-function misused(message: string): Error {
+function misused(message: string, name: string | undefined): Error {
   const missing = /^Not enough arguments following: (.*)/.exec(message)?.[1];
   if (missing !== undefined) {
     const option = missing === 'o' ? 'output' : missing;
@@ -265,6 +327,11 @@ function misused(message: string): Error {
     });
   }
   if (message.startsWith('Not enough non-option arguments')) {
+    if (name === 'grad')
+      return wrongUsage({
+        en: "expected a function, found none. Write one, as in: bp-tui grad 'x^2 + y' --at x=1,y=2",
+        zh: "缺少函数。请写出来，例如：bp-tui grad 'x^2 + y' --at x=1,y=2",
+      });
     return wrongUsage({
       en: 'expected a file, found none. Name one, as in: bp-tui check lesson.yaml, bp-tui solve net.yaml, bp-tui export 1',
       zh: '缺少文件。请写出课程文件，例如：bp-tui check lesson.yaml、bp-tui export 1',
@@ -280,8 +347,13 @@ function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
   switch (option) {
     case 'format':
       return {
-        en: `Choose ${formats.join(', ')} for solve; ${exportFormats.join(', ')} for export.`,
-        zh: `可选：solve 用 ${formats.join('、')}；export 用 ${exportFormats.join('、')}。`,
+        en: `Choose ${formats.join(', ')} for solve; ${exportFormats.join(', ')} for export; ${gradFormats.join(', ')} for grad.`,
+        zh: `可选：solve 用 ${formats.join('、')}；export 用 ${exportFormats.join('、')}；grad 用 ${gradFormats.join('、')}。`,
+      };
+    case 'at':
+      return {
+        en: 'Write a value for every variable, as in x=1,y=2.',
+        zh: '请给每个变量一个值，例如 x=1,y=2。',
       };
     case 'output':
       return {en: 'Write the name of a file.', zh: '请写文件名。'};
@@ -319,10 +391,11 @@ function lastOfEach(values: Values): Values {
 function refuseMisleading(argv: readonly string[]): void {
   for (const argument of argv) {
     if (argument === '--') return;
+    if (isExpression(argument) && commandWord(argv) === 'grad') continue;
     const [, option, value] = /^--?([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
     if (option === undefined) continue;
     if (option in Object.prototype || inner.includes(option)) throw unknownOption(option, 'home', everywhere);
-    if (value !== undefined && ['h', 'help', 'version', 'watch', ...switches].includes(option)) {
+    if (value !== undefined && ['h', 'help', 'version', 'watch', 'expand', ...switches].includes(option)) {
       throw wrongUsage({
         en: `--${option}: expected no value, found ${value || 'an empty one'}. Write just --${option}.`,
         zh: `--${option}：不带值，但写了 ${value || '空值'}。只写 --${option} 即可。`,
@@ -333,7 +406,7 @@ function refuseMisleading(argv: readonly string[]): void {
 
 function refuseUnknown(name: Command['name'], values: Values): void {
   const options = [...everywhere, ...(own[name] ?? [])];
-  const known = new Set(['_', '$0', 'h', 'LESSON', 'FILE', ...options]);
+  const known = new Set(['_', '$0', 'h', 'LESSON', 'FILE', 'EXPR', ...options]);
   for (const key of Object.keys(values)) if (!known.has(key)) throw unknownOption(key, name, options);
   const [first, second] = wordsOf(values);
   if (name === 'home' && first !== undefined) throw unknownCommand(first);
@@ -395,6 +468,16 @@ function commandOf(name: Command['name'], values: Values): Command {
         rounds: roundsOf(values.rounds),
         format: oneOf('format', values.format, formats) ?? 'text',
       };
+    case 'grad': {
+      const format = oneOf('format', values.format, gradFormats);
+      return {
+        name,
+        expression: String(values.EXPR).replace(/^ (?=-)/, ''),
+        at: String(values.at ?? ''),
+        expand: values.expand === true,
+        ...(format === undefined ? {} : {format}),
+      };
+    }
     case 'export': {
       const format = oneOf('format', values.format, exportFormats) ?? 'text';
       if (values.size !== undefined && format !== 'cast') throw sizeWithoutScreen(format);

@@ -19,6 +19,9 @@ export type Formula =
   | {readonly kind: 'quotient'; readonly over: Formula; readonly under: Formula}
   | {readonly kind: 'negative'; readonly of: Formula}
   | {readonly kind: 'power'; readonly base: Formula; readonly exponent: number}
+  /** A power whose exponent is a formula too. */
+  | {readonly kind: 'raised'; readonly base: Formula; readonly exponent: Formula}
+  | {readonly kind: 'extreme'; readonly call: 'max' | 'min'; readonly left: Formula; readonly right: Formula}
   | {readonly kind: 'call'; readonly call: FunctionName; readonly of: Formula};
 
 export type FunctionName = keyof typeof functions;
@@ -36,7 +39,17 @@ export const functions = {
   ln: Math.log,
   sqrt: Math.sqrt,
   abs: Math.abs,
+  /** At the kink the derivative from the left. */
+  'abs′': (z: number) => (z > 0 ? 1 : -1),
   sign: Math.sign,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
 } as const;
 
 export const quantity = (name: Quantity): Formula => ({kind: 'quantity', name});
@@ -51,6 +64,7 @@ export const product = (...factors: readonly Formula[]): Formula =>
 export const quotient = (over: Formula, under: Formula): Formula => ({kind: 'quotient', over, under});
 export const negative = (of: Formula): Formula => ({kind: 'negative', of});
 export const power = (base: Formula, exponent: number): Formula => ({kind: 'power', base, exponent});
+export const raised = (base: Formula, exponent: Formula): Formula => ({kind: 'raised', base, exponent});
 export const call = (name: FunctionName, of: Formula): Formula => ({kind: 'call', call: name, of});
 
 /** The formula's number, from the numbers of its quantities. For checking: the engine's own values come from the graph. */
@@ -75,6 +89,10 @@ export function evaluateFormula(formula: Formula, known: (name: Quantity) => num
       return -at(formula.of);
     case 'power':
       return at(formula.base) ** formula.exponent;
+    case 'raised':
+      return at(formula.base) ** at(formula.exponent);
+    case 'extreme':
+      return Math[formula.call](at(formula.left), at(formula.right));
     case 'call':
       return functions[formula.call](at(formula.of));
   }
@@ -104,6 +122,10 @@ export function mapQuantities(formula: Formula, leaf: (name: Quantity) => Formul
     }
     case 'power':
       return power(at(formula.base), formula.exponent);
+    case 'raised':
+      return raised(at(formula.base), at(formula.exponent));
+    case 'extreme':
+      return {...formula, left: at(formula.left), right: at(formula.right)};
     case 'call':
       return call(formula.call, at(formula.of));
   }

@@ -216,6 +216,10 @@ function longestSum(formula: Formula): number {
       return longestSum(formula.of);
     case 'power':
       return longestSum(formula.base);
+    case 'raised':
+      return Math.max(longestSum(formula.base), longestSum(formula.exponent));
+    case 'extreme':
+      return Math.max(longestSum(formula.left), longestSum(formula.right));
     default:
       return 1;
   }
@@ -260,6 +264,13 @@ function print(formula: Formula, printer: Printer, most: number): Printed {
       return {text: `−${part(formula.of, PRODUCT)}`, holds: SUM};
     case 'power':
       return {text: `${part(formula.base, ATOM)}${superscript(formula.exponent)}`, holds: POWER};
+    case 'raised':
+      return {text: `${part(formula.base, ATOM)}^${part(formula.exponent, ATOM)}`, holds: POWER};
+    case 'extreme':
+      return {
+        text: `${formula.call}(${part(formula.left, SUM)}, ${part(formula.right, SUM)})`,
+        holds: ATOM,
+      };
     case 'call': {
       const inside = print(formula.of, printer, most).text;
       return {
@@ -284,7 +295,10 @@ function printSum(
   return [...texts.slice(0, most - 1), `…(+${hidden})…`, texts.at(-1)!].join(' + ');
 }
 
-const superscript = (exponent: number): string => (exponent === 2 ? '²' : `^${exponent}`);
+const superscript = (exponent: number): string => {
+  if (exponent === 2) return '²';
+  return exponent < 0 ? `^(${formatNumber(exponent, 17)})` : `^${formatNumber(exponent, 17)}`;
+};
 
 /** The one table of what stands for what where only ASCII is safe. Chinese stays: a terminal without it shows no Chinese at all. */
 const ASCII: Readonly<Record<string, string>> = {

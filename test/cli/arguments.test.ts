@@ -20,6 +20,9 @@ test.each<[string, Command]>([
   ['lesson a.yaml --watch', {name: 'lesson', lesson: 'a.yaml', watch: true}],
   ['solve a.yaml', {name: 'solve', file: 'a.yaml', rounds: 1, format: 'text'}],
   ['solve --format=json a.yaml --rounds 007', {name: 'solve', file: 'a.yaml', rounds: 7, format: 'json'}],
+  ['grad x*y --at x=1,y=2', {name: 'grad', expression: 'x*y', at: 'x=1,y=2', expand: false}],
+  ['grad -x^2 --at x=-1 --expand', {name: 'grad', expression: '-x^2', at: 'x=-1', expand: true}],
+  ['grad --format json -- -x', {name: 'grad', expression: '-x', at: '', expand: false, format: 'json'}],
   ['solve a.yaml --rounds 2 --rounds 3', {name: 'solve', file: 'a.yaml', rounds: 3, format: 'text'}],
   ['export 1', {name: 'export', lesson: '1', format: 'text', size: {columns: 80, rows: 24}}],
   [
@@ -207,7 +210,7 @@ describe.each(languages)('help in %s', (language) => {
     ]) {
       expect(page).toContain(name);
     }
-    for (const name of ['play', 'grad', 'serve']) expect(page).not.toMatch(new RegExp(`bp-tui ${name}`));
+    for (const name of ['play', 'serve']) expect(page).not.toMatch(new RegExp(`bp-tui ${name}`));
     expect(textOf(['solve', '--help'], language)).toContain('--rounds');
   });
 

@@ -1,0 +1,46 @@
+import {noNames} from '../lesson/readNames.ts';
+import {cellsOf} from '../session/cells.ts';
+import {derivativeOf, type GradProblem, problemLines} from '../session/grad/derivative.ts';
+import {gradJson} from '../session/grad/json.ts';
+import {gradText} from '../session/grad/text.ts';
+import {createNotation} from '../session/notation.ts';
+import type {Command} from './arguments.ts';
+import {wrongFile} from './failure.ts';
+import {write} from './output.ts';
+import {print} from './print.ts';
+import {paperWidth, type Settings} from './settings.ts';
+import type {Streams} from './streams.ts';
+
+/**
+ * `bp-tui grad EXPR`: the derivative of a function by every variable, as text or JSON.
+ * @returns the exit code
+ * @throws a `Failure` where the function or the point is wrong, after the text with a caret under the place
+ */
+export async function grad(
+  {expression, at, expand, format}: Extract<Command, {name: 'grad'}>,
+  settings: Settings,
+  {stdout, stderr}: Streams,
+): Promise<number> {
+  const found = derivativeOf(expression, at, expand);
+  if (!found.ok) {
+    const {problem} = found;
+    const lines = problemLines(problem, paperWidth(settings), cellsOf);
+    await write(stderr, lines.map((line) => `${line}\n`).join(''));
+    throw failure(problem);
+  }
+  if (format === 'json') {
+    await write(stdout, gradJson(found.value));
+    return 0;
+  }
+  const {language, digits, ascii} = settings;
+  const notation = createNotation(noNames, language, digits, ascii);
+  await print(stdout, gradText(found.value, notation, paperWidth(settings)));
+  return 0;
+}
+
+function failure({of, at, words}: GradProblem): Error {
+  const column = at + 1;
+  return of === 'expression'
+    ? wrongFile({en: `column ${column}: ${words.en}`, zh: `第 ${column} 列：${words.zh}`})
+    : wrongFile({en: `--at, column ${column}: ${words.en}`, zh: `--at 第 ${column} 列：${words.zh}`});
+}
