@@ -1,3 +1,5 @@
+import type {Expression} from '../engine/expression.ts';
+import {createFunction} from '../engine/functionGraph.ts';
 import {createNetwork, type NetworkShape} from '../engine/network.ts';
 import {type Lesson, MAIN} from '../lesson/lesson.ts';
 
@@ -18,6 +20,8 @@ const made = {
   $set: (items: unknown[]) => new Set(items),
   // Far shorter than all that follows from it.
   $network: (shape: NetworkShape) => createNetwork(shape),
+  $function: ({expression, given}: {expression: Expression; given: readonly string[]}) =>
+    createFunction(expression, given),
   $number: Number,
 } as const;
 
@@ -28,6 +32,8 @@ export function pack(text: string, {setup: _, ...lesson}: Lesson): string {
     if (value instanceof Map) return {$map: [...value]};
     if (value instanceof Set) return {$set: [...value]};
     if (isObject(value) && 'parameterIndex' in value) {
+      const {expression, inputs} = value;
+      if (expression !== undefined) return {$function: {expression, given: inputs}};
       const {layers, activations, loss, biased} = value;
       return {$network: {layers, activations, loss, biased}};
     }

@@ -1,4 +1,5 @@
 import {type Formula, quantity} from './formula.ts';
+import {slopeFormula} from './functionGraph.ts';
 import {isCombined} from './network.ts';
 import type {Pass} from './pass.ts';
 import {formulaOf} from './passFormulas.ts';
@@ -38,6 +39,7 @@ export function chainRule(pass: Pass, of: Quantity): ChainRule | undefined {
   const parts = parseQuantity(of);
   if (value === undefined || parts === undefined || of === LOSS || pass.mistake !== undefined)
     return undefined;
+  if (pass.network.expression !== undefined) return functionRule(pass, of, value);
   const whole = pathsTo(pass, of, headAtLoss(pass), MOST_PATHS + 1);
   if (whole.length <= MOST_PATHS && whole.every((path) => path.length <= MOST_FACTORS))
     return {of, value, paths: whole, fromLoss: true};
@@ -47,6 +49,19 @@ export function chainRule(pass: Pass, of: Quantity): ChainRule | undefined {
     paths: pathsTo(pass, of, headAtDelta(pass, of), Number.POSITIVE_INFINITY),
     fromLoss: false,
   };
+}
+
+/** The same for a node of a function. */
+function functionRule(pass: Pass, of: Quantity, value: number): ChainRule {
+  const atLoss: Head = () => undefined;
+  const whole = pathsTo(pass, of, atLoss, MOST_PATHS + 1);
+  if (whole.length <= MOST_PATHS && whole.every((path) => path.length <= MOST_FACTORS))
+    return {of, value, paths: whole, fromLoss: true};
+  const atUser: Head = (at) =>
+    at === of || at === LOSS
+      ? undefined
+      : {over: LOSS, under: at, value: pass.values.get(gradient(at))!, quantity: gradient(at)};
+  return {of, value, paths: pathsTo(pass, of, atUser, Number.POSITIVE_INFINITY), fromLoss: false};
 }
 
 /** The first factor of a path, where one starts at this quantity. */
@@ -93,6 +108,7 @@ function lossFactor(pass: Pass, at: Quantity): Factor {
 
 /** At most `most` paths, each as its factors from the loss down. */
 function pathsTo(pass: Pass, at: Quantity, head: Head, most: number): Factor[][] {
+  if (at === LOSS) return [[]];
   const start = head(at);
   if (start !== undefined) return [[start]];
   const {netGraph, sweep} = pass;
@@ -100,14 +116,17 @@ function pathsTo(pass: Pass, at: Quantity, head: Head, most: number): Factor[][]
   const found: Factor[][] = [];
   for (const use of sweep.paths[node]!) {
     const user = netGraph.names[use.node]!;
-    const factor = localFactor(pass, user, at, sweep.slopes[use.node]![use.slot]!);
+    const factor = localFactor(pass, user, at, use.slot, sweep.slopes[use.node]![use.slot]!);
     for (const path of pathsTo(pass, user, head, most - found.length)) found.push([...path, factor]);
     if (found.length >= most) break;
   }
   return found;
 }
 
-function localFactor(pass: Pass, over: Quantity, under: Quantity, value: number): Factor {
+function localFactor(pass: Pass, over: Quantity, under: Quantity, slot: number, value: number): Factor {
+  const {expression} = pass.network;
+  if (expression !== undefined)
+    return {over, under, value, formula: slopeFormula(expression, over, slot, value)};
   const from = parseQuantity(under)!;
   const to = parseQuantity(over)!;
   const base = {over, under, value};

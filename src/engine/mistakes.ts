@@ -41,6 +41,8 @@ export function slipsOf(pass: Pass, asked: Quantity): readonly Slip[] {
   const truth = pass.values.get(asked);
   const right = formulaOf(pass, asked);
   if (truth === undefined || right === undefined || !Number.isFinite(truth)) return [];
+  // What the mistakes spoil are lines of a net.
+  if (pass.network.expression !== undefined) return [];
   return mistakeNames.flatMap((mistake) => {
     const found: Slip[] = [];
     for (const rule of rulesOf(mistake, pass, asked)) {

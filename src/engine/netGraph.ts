@@ -1,4 +1,5 @@
 import {elementwise, softmax, softmaxSlope, softmaxSlopesWork, softmaxWork} from './activations.ts';
+import {createFunctionGraph} from './functionGraph.ts';
 import {createGraph, type Graph, type GraphNode, type Operator} from './graph.ts';
 import {combinedLoss, losses} from './losses.ts';
 import type {Network} from './network.ts';
@@ -41,6 +42,7 @@ const TARGET_SLOPE = 0;
 
 /** The graph of one sample's loss. Its leaves are the inputs, the targets and the parameters. */
 export function createNetGraph(network: Network): NetGraph {
+  if (network.expression !== undefined) return createFunctionGraph(network, network.expression);
   const nodes: GraphNode[] = [];
   const names: Quantity[] = [];
   const index = new Map<Quantity, number>();

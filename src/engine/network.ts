@@ -1,4 +1,5 @@
 import type {ActivationName} from './activations.ts';
+import type {Expression} from './expression.ts';
 import {combinedLoss, type LossName} from './losses.ts';
 import {bias, type Quantity, weight} from './quantity.ts';
 
@@ -35,6 +36,8 @@ export interface Network extends NetworkShape {
   /** One for each layer after the input. */
   readonly plan: readonly LayerPlan[];
   readonly inputs: readonly string[];
+  /** Of a function that stands in the place of a net (`functionGraph.ts`): it has no layers. */
+  readonly expression?: Expression;
   readonly outputs: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import {elementwise, softmaxSlope} from './activations.ts';
 import {afterUpdate} from './afterUpdate.ts';
 import type {Formula} from './formula.ts';
+import {functionOperations} from './functionGraph.ts';
 import {evaluate, type Sweep, sweepBack} from './graph.ts';
 import {losses} from './losses.ts';
 import {mistakenPass} from './mistakenPass.ts';
@@ -14,6 +15,7 @@ import {
   LOSS,
   lossPart,
   next,
+  nodeValue,
   output,
   type Quantity,
   slope,
@@ -116,6 +118,10 @@ function rightPass(round: Round): Pass {
   netGraph.names.forEach((name, i) => {
     values.set(name, nodeValues[i]!);
   });
+  if (network.expression !== undefined)
+    netGraph.names.forEach((name, i) => {
+      values.set(gradient(name), sweep.gradients[i]!);
+    });
   for (const name of network.layers.flat()) {
     const node = netGraph.index.get(output(name))!;
     values.set(gradient(output(name)), sweep.gradients[node]!);
@@ -176,9 +182,18 @@ const operationLists = new WeakMap<Network, Map<UpdateOrder, readonly Operation[
 export function operationsOf(network: Network, updates: UpdateOrder): readonly Operation[] {
   const lists = operationLists.get(network) ?? new Map<UpdateOrder, readonly Operation[]>();
   operationLists.set(network, lists);
-  const list = lists.get(updates) ?? [...forward(network), ...backwardAndUpdate(network, updates)];
+  const list = lists.get(updates) ?? [...listed(network, updates)];
   lists.set(updates, list);
   return list;
+}
+
+function* listed(network: Network, updates: UpdateOrder): Generator<Operation> {
+  if (network.expression !== undefined) {
+    yield* functionOperations(network, network.expression);
+    return;
+  }
+  yield* forward(network);
+  yield* backwardAndUpdate(network, updates);
 }
 
 function* forward(network: Network): Generator<Operation> {
@@ -242,6 +257,11 @@ function positionsOf(network: Network, operations: readonly Operation[]): Readon
   const alias = (quantity: Quantity, known: Quantity): void => {
     if (!position.has(quantity)) position.set(quantity, position.get(known)!);
   };
+  if (network.expression !== undefined) {
+    for (const name of network.inputs) position.set(nodeValue(name), -1);
+    for (const name of network.parameters) position.set(name, -1);
+    return position;
+  }
   for (const name of network.inputs) position.set(output(name), -1);
   for (const name of network.outputs) position.set(target(name), -1);
   for (const name of network.parameters) position.set(name, -1);

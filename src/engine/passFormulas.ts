@@ -11,6 +11,7 @@ import {
   sum,
   symbol,
 } from './formula.ts';
+import {nodeFormula, nodeGradientFormula} from './functionGraph.ts';
 import type {LossName} from './losses.ts';
 import {isCombined, type LayerPlan, type Network} from './network.ts';
 import {wholePower} from './optimizers.ts';
@@ -38,6 +39,10 @@ export function formulaOf(pass: Pass, name: Quantity): Formula | undefined {
   const wrong = pass.wrong.get(name);
   if (wrong !== undefined) return wrong;
   const parts = parseQuantity(name);
+  const {expression} = pass.network;
+  if (expression !== undefined && parts?.kind === 'gradient')
+    return nodeGradientFormula(expression, pass.netGraph, pass.sweep, formatQuantity(parts.of));
+  if (expression !== undefined && parts?.kind !== 'next') return nodeFormula(expression, name);
   return parts === undefined ? undefined : formulaOfParts(pass, parts);
 }
 
@@ -47,6 +52,7 @@ function formulaOfParts(pass: Pass, parts: QuantityParts): Formula | undefined {
     case 'weight':
     case 'bias':
     case 'target':
+    case 'node':
       return undefined;
     case 'sum':
       return weightedSumFormula(layerOf(network, parts.neuron), parts.neuron);

@@ -4,6 +4,7 @@
  *     w.x->h  weight          b.h  bias            z.h  weighted sum      a.h  output (of an input neuron: the input)
  *     t.o     target          loss total loss      loss.o  output o's part of it
  *     grad.Q  gradient of the loss with respect to Q (a weight, bias, weighted sum or output)
+ *     v.c     value of a function's variable or node: by its name, or v.#3 by its number
  *     slope.h σ′ at z.h       next.P  value of the weight or bias P after the update
  */
 export type Quantity = string;
@@ -12,11 +13,16 @@ export type QuantityParts =
   | {readonly kind: 'weight'; readonly from: string; readonly to: string}
   | {readonly kind: 'bias' | 'sum' | 'output' | 'target' | 'slope' | 'loss-part'; readonly neuron: string}
   | {readonly kind: 'loss'}
+  /** Of a function in the place of a net. */
+  | {readonly kind: 'node'; readonly node: string}
   | {readonly kind: 'gradient'; readonly of: QuantityParts}
   | {readonly kind: 'next'; readonly of: QuantityParts};
 
 /** What a neuron may be called: anything visible that no quantity name or list gives a meaning to. */
 export const NEURON_NAME = /^[^\s.,:;>{}[\]()|"'`#&*!%@]{1,20}$/u;
+
+/** What a node of a function may be called. */
+const NODE_NAME = /^(?:#\d+|[A-Za-z_\u0391-\u03c9][A-Za-z_\u0391-\u03c90-9]{0,19})$/;
 
 export const LOSS: Quantity = 'loss';
 export const weight = (from: string, to: string): Quantity => `w.${from}->${to}`;
@@ -26,6 +32,7 @@ export const output = (neuron: string): Quantity => `a.${neuron}`;
 export const target = (neuron: string): Quantity => `t.${neuron}`;
 export const lossPart = (neuron: string): Quantity => `loss.${neuron}`;
 export const slope = (neuron: string): Quantity => `slope.${neuron}`;
+export const nodeValue = (node: string): Quantity => `v.${node}`;
 export const gradient = (of: Quantity): Quantity => `grad.${of}`;
 export const next = (of: Quantity): Quantity => `next.${of}`;
 
@@ -48,11 +55,19 @@ export function parseQuantity(name: string): QuantityParts | undefined {
   if (head === 'grad' || head === 'next') {
     const of = parseQuantity(rest);
     if (of === undefined) return undefined;
-    if (head === 'next') return of.kind === 'weight' || of.kind === 'bias' ? {kind: 'next', of} : undefined;
-    return of.kind === 'weight' || of.kind === 'bias' || of.kind === 'sum' || of.kind === 'output'
+    if (head === 'next')
+      return of.kind === 'weight' || of.kind === 'bias' || of.kind === 'node'
+        ? {kind: 'next', of}
+        : undefined;
+    return of.kind === 'weight' ||
+      of.kind === 'bias' ||
+      of.kind === 'sum' ||
+      of.kind === 'output' ||
+      of.kind === 'node'
       ? {kind: 'gradient', of}
       : undefined;
   }
+  if (head === 'v') return NODE_NAME.test(rest) ? {kind: 'node', node: rest} : undefined;
   if (head === 'w') {
     const arrow = rest.indexOf('->');
     if (arrow < 0) return undefined;
@@ -83,6 +98,8 @@ export function formatQuantity(parts: QuantityParts): Quantity {
       return slope(parts.neuron);
     case 'loss-part':
       return lossPart(parts.neuron);
+    case 'node':
+      return nodeValue(parts.node);
     case 'gradient':
       return gradient(formatQuantity(parts.of));
     case 'next':

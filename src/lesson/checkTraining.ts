@@ -10,9 +10,10 @@ const EXPLAINED_COST = 2000;
 const EPOCH_COST = 200;
 
 /** What a round costs, in parameters. */
-function costOfRound({parameters, samples, mistake}: Setup, endsBelow: boolean): number {
-  const fast = parameters.length + ROUND_COST;
-  const round = mistake === undefined ? fast : fast * EXPLAINED_COST;
+function costOfRound({network, parameters, samples, mistake}: Setup, endsBelow: boolean): number {
+  const {expression} = network;
+  const fast = (expression?.nodes ?? parameters).length + ROUND_COST;
+  const round = mistake === undefined && expression === undefined ? fast : fast * EXPLAINED_COST;
   // With `below` the loss of all samples is computed after every epoch.
   return endsBelow ? round + fast + EPOCH_COST / samples.length : round;
 }

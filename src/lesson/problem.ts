@@ -95,6 +95,10 @@ export type ProblemDetail =
   | {readonly code: 'unknown-connection'; readonly name: string; readonly nearest?: string}
   | {readonly code: 'bias-of-input'; readonly name: string}
   | {readonly code: 'unknown-neuron'; readonly name: string; readonly nearest?: string}
+  /** `at`: column in the expression, from 1. */
+  | {readonly code: 'expression'; readonly at: number; readonly zh: string; readonly en: string}
+  /** What a file with a function, or a net, has no use for. */
+  | {readonly code: 'not-with-function' | 'only-with-function'; readonly key: string}
   // Data
   | {
       readonly code: 'sample-width';

@@ -275,6 +275,18 @@ const table: Table = {
     zh: '范围应先小后大，但这里不是。请交换或改正两端。',
     en: 'expected the smaller end of the range first, found it not so. Swap or correct the ends.',
   }),
+  expression: ({at, zh, en}) => ({
+    zh: `函数第 ${at} 列有误：${zh}`,
+    en: `expected a function, found a mistake at its column ${at}: ${en}`,
+  }),
+  'not-with-function': ({key}) => ({
+    zh: `有 function 的地方不能有 ${quoted(key)}。请去掉其中一个。`,
+    en: `expected no ${quoted(key)} beside a function, found it. Take one of them out.`,
+  }),
+  'only-with-function': ({key}) => ({
+    zh: `${quoted(key)} 只能和 function 一起用，但没有 function。请去掉它。`,
+    en: `expected ${quoted(key)} only beside a function, found no function. Take it out.`,
+  }),
   'missing-weights': ({names}) => ({
     zh: `应有每条连接的权重，但缺少 ${list(names)}。请补上。`,
     en: `expected a weight for every connection, found none for ${list(names)}. Add ${names.length === 1 ? 'it' : 'them'}.`,

@@ -1,5 +1,5 @@
 import {parseMeasure} from '../engine/measures.ts';
-import {NEURON_NAME, output, parseQuantity, type Quantity} from '../engine/quantity.ts';
+import {LOSS, NEURON_NAME, nodeValue, output, parseQuantity, type Quantity} from '../engine/quantity.ts';
 import type {Bilingual, Names} from './lesson.ts';
 import {nearest} from './nearest.ts';
 import {shorten} from './problem.ts';
@@ -50,6 +50,13 @@ export function readNames(
       parseQuantity(text) !== undefined || parseMeasure(text) !== undefined;
     if (!display.has(output(name)) && isFree(label) && !means(label.zh) && !means(label.en))
       put(output(name), label);
+  }
+  // So is a node of a function that has a name; the last one is the loss.
+  for (const [name, kind] of neurons?.nodes ?? []) {
+    const of = kind === 'result' ? LOSS : nodeValue(name);
+    const label = {zh: name, en: name};
+    const isTaken = parseQuantity(name) !== undefined || parseMeasure(name) !== undefined;
+    if (!name.startsWith('#') && !display.has(of) && isFree(label) && !isTaken) put(of, label);
   }
   return {display, quantity, neurons: labels};
 }

@@ -33,13 +33,23 @@ export function readPanel(file: Salvaged<PanelFile>, context: PanelContext): Pan
       return {kind: given.kind};
     case 'check':
       return check(context);
+    case 'layers':
+      if (scopeIsFunction(context)) context.complain([], {code: 'not-with-function', key: 'layers'});
+      return {kind: given.kind, runs: several()};
     case 'loss':
     case 'operations':
-    case 'layers':
       return {kind: given.kind, runs: several()};
     case 'map':
+      if (scopeIsFunction(context)) {
+        context.complain([], {code: 'not-with-function', key: 'map'});
+        return undefined;
+      }
       return map('of' in given && typeof given.of === 'string' ? given.of : undefined, context);
     case 'contributions': {
+      if (scopeIsFunction(context)) {
+        context.complain([], {code: 'not-with-function', key: 'contributions'});
+        return undefined;
+      }
       const layer = 'layer' in given ? given.layer : undefined;
       return contributions(layer, ('rule' in given && given.rule) || 'exact', context);
     }
@@ -52,6 +62,8 @@ export function readPanel(file: Salvaged<PanelFile>, context: PanelContext): Pan
       return undefined;
   }
 }
+
+const scopeIsFunction = ({current, scopeOf}: PanelContext): boolean => scopeOf(current)?.isFunction === true;
 
 function check({current, scopeOf, complain}: PanelContext): Panel {
   const layers = scopeOf(current)?.layers ?? [];
@@ -96,7 +108,7 @@ function paths(
   for (const [i, name] of [x, y].entries()) {
     if (!isKnown(current, name)) continue;
     const kind = parseQuantity(name)?.kind;
-    if (kind !== 'weight' && kind !== 'bias')
+    if (kind !== 'weight' && kind !== 'bias' && kind !== 'node')
       complain(['of', i], {code: 'not-a-parameter', name: shorten(written[i] ?? name)});
     for (const run of runs)
       if (scopeOf(run) !== undefined && !isKnown(run, name))

@@ -2,6 +2,7 @@ import type {Sample} from '../engine/pass.ts';
 import {MAIN, type Names, type RunName, type Setup} from './lesson.ts';
 import {limits} from './limits.ts';
 import {type ReadFile, readData, type Widths} from './readData.ts';
+import {readFunction} from './readFunction.ts';
 import {complain, hasKey, type Reading, within} from './reading.ts';
 import {readNames} from './readNames.ts';
 import {readNetwork} from './readNetwork.ts';
@@ -56,20 +57,32 @@ async function readSetup(
   readFile: ReadFile,
   inherited: ReadSetup | undefined,
 ): Promise<ReadSetup> {
-  const own = hasKey(reading, 'network');
+  const isFunction = hasKey(reading, 'function');
+  const own = isFunction || hasKey(reading, 'network');
+  checkKeys(reading, isFunction, own || inherited === undefined);
+  const typed = isFunction ? await readFunction(reading, file) : undefined;
   const net =
-    own || inherited === undefined ? readNetwork(within(reading, ['network']), file.network) : undefined;
+    typed ??
+    (own || inherited === undefined ? readNetwork(within(reading, ['network']), file.network) : undefined);
   const neurons = net === undefined ? inherited?.neurons : net.neurons;
   const network = net === undefined ? inherited?.setup?.network : net.network;
   const parameters = net === undefined ? inherited?.setup?.parameters : net.parameters;
   const names = readNames(reading, file, neurons, inherited?.names);
-  const widths = neurons && {inputs: neurons.layers[0]!.length, targets: neurons.layers.at(-1)!.length};
+  const widths = neurons?.layers[0] && {
+    inputs: neurons.layers[0].length,
+    targets: neurons.layers.at(-1)!.length,
+  };
   const samplesOf = async (key: 'data' | 'test'): Promise<readonly Sample[] | undefined> =>
     hasKey(reading, key) || inherited === undefined
       ? readData(within(reading, [key]), file[key], widths, readFile)
       : inheritedSamples(reading, inherited[key === 'data' ? 'samples' : 'test'], widths, key);
-  const samples = await samplesOf('data');
-  const test = hasKey(reading, 'test') || inherited !== undefined ? await samplesOf('test') : [];
+  const hasFunction = typed !== undefined || (net === undefined && inherited?.neurons?.nodes !== undefined);
+  const samples = hasFunction ? (typed ?? inherited)?.samples : await samplesOf('data');
+  const test = hasFunction
+    ? []
+    : hasKey(reading, 'test') || inherited !== undefined
+      ? await samplesOf('test')
+      : [];
   const optimizer =
     hasKey(reading, 'optimizer') || inherited === undefined
       ? complete(schema.optimizer, file.optimizer)
@@ -92,6 +105,17 @@ async function readSetup(
         };
   const scope = neurons && createScope(neurons, names, (test ?? []).length > 0);
   return {neurons, names, scope, samples, test, setup};
+}
+
+/** What goes with a net does not go with a function, and the other way round. */
+function checkKeys(reading: Reading, isFunction: boolean, isOwn: boolean): void {
+  const has = (key: string): boolean => hasKey(reading, key);
+  for (const key of isFunction ? ['network', 'neurons', 'data', 'test', 'mistake'] : ['at', 'given'])
+    if (has(key))
+      complain(reading, [key], {code: isFunction ? 'not-with-function' : 'only-with-function', key}, 'key');
+  if (isFunction || !isOwn || reading.base.length > 0 || reading.root.kind !== 'map') return;
+  if (!has('network')) complain(reading, [], {code: 'missing-key', key: 'network', wanted: 'map'});
+  if (!has('data')) complain(reading, [], {code: 'missing-key', key: 'data', wanted: 'data'});
 }
 
 /** The file's samples for a run whose net may be another: they must fit that one too. */

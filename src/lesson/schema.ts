@@ -28,6 +28,9 @@ const text = z.string().check(z.maxLength(limits.words), z.regex(/\S/));
 export const words = z.union([text, z.strictObject({zh: text, en: text})]);
 /** A quantity's name or display name; that it exists is checked elsewhere. */
 export const quantity = z.string().check(z.minLength(1), z.maxLength(200));
+const point = z.record(z.string(), z.number());
+/** A function in the place of a net; what it may be made of is checked elsewhere. */
+const expression = text;
 const positive = z.number().check(z.gt(0));
 /** A learning rate; with 0 nothing is learnt. */
 const rate = z.number().check(z.gte(0));
@@ -244,6 +247,9 @@ export const NO_MISTAKE = 'none';
 export const run = z.strictObject({
   title: words,
   network: z.exactOptional(network),
+  function: z.exactOptional(expression),
+  at: z.exactOptional(point),
+  given: z.exactOptional(point),
   neurons: z.exactOptional(labels),
   names: z.exactOptional(labels),
   optimizer: z.exactOptional(optimizer),
@@ -255,11 +261,17 @@ export const run = z.strictObject({
 
 const setup = {
   format: z.literal(1),
-  network,
+  /** A net or a function, one of both. */
+  network: z.exactOptional(network),
+  function: z.exactOptional(expression),
+  /** Where a function's variables begin, and those that are not learnt. */
+  at: z.exactOptional(point),
+  given: z.exactOptional(point),
   neurons: z.exactOptional(labels),
   names: z.exactOptional(labels),
   optimizer,
-  data,
+  /** A net needs it, a function has none. */
+  data: z.exactOptional(data),
   test: z.exactOptional(data),
   updates: z._default(updates, 'after-backward'),
   mistake: z.exactOptional(mistake),

@@ -19,14 +19,20 @@ import type {Names, RunName} from './lesson.ts';
 import {nearest} from './nearest.ts';
 
 /** Names of a net's neurons, as far as a file has told them. */
+export type NodeKind = 'learnt' | 'given' | 'node' | 'result';
+
 export interface Neurons {
   readonly layers: readonly (readonly string[])[];
   readonly hasBias: (neuron: string) => boolean;
+  /** Of a function in the place of a net: its variables and nodes, by name or number. */
+  readonly nodes?: ReadonlyMap<string, NodeKind>;
 }
 
 /** The quantities that a net has, and what a file calls them. */
 export interface Scope {
   readonly layers: Neurons['layers'];
+  /** Whether the run has a function in the place of a net. */
+  readonly isFunction: boolean;
   /** The canonical name of a quantity by any of its names; undefined where the net has no such quantity. */
   resolve(written: string): Quantity | undefined;
   /** The same for what is worked out beside a pass: it has one name. */
@@ -41,7 +47,11 @@ export interface Scope {
 const searched = 3_000;
 
 /** @param hasTest whether there are test samples */
-export function createScope({layers, hasBias}: Neurons, {display, quantity}: Names, hasTest = false): Scope {
+export function createScope(
+  {layers, hasBias, nodes}: Neurons,
+  {display, quantity}: Names,
+  hasTest = false,
+): Scope {
   const layerOf = new Map(layers.flatMap((layer, i) => layer.map((name) => [name, i] as const)));
   const last = layers.length - 1;
 
@@ -63,9 +73,12 @@ export function createScope({layers, hasBias}: Neurons, {display, quantity}: Nam
       case 'target':
       case 'loss-part':
         return layerOf.get(parts.neuron) === last;
+      case 'node':
+        return nodes?.has(parts.node) === true && nodes.get(parts.node) !== 'result';
       case 'gradient':
-      case 'next':
         return exists(parts.of);
+      case 'next':
+        return parts.of.kind === 'node' ? nodes?.get(parts.of.node) === 'learnt' : exists(parts.of);
     }
   };
 
@@ -89,6 +102,8 @@ export function createScope({layers, hasBias}: Neurons, {display, quantity}: Nam
         return true;
       case 'output':
         return layerOf.get(parts.neuron) === 0;
+      case 'node':
+        return ['learnt', 'given'].includes(nodes?.get(parts.node) ?? '');
       default:
         return false;
     }
@@ -117,10 +132,15 @@ export function createScope({layers, hasBias}: Neurons, {display, quantity}: Nam
 
   return {
     layers,
+    isFunction: nodes !== undefined,
     resolve,
     resolveMeasure,
     isGiven,
-    nearest: (written) => nearest(written, first(allNames(layers, hasBias, display), searched)),
+    nearest: (written) =>
+      nearest(
+        written,
+        first(nodes === undefined ? allNames(layers, hasBias, display) : nodeNames(nodes), searched),
+      ),
   };
 }
 
@@ -145,6 +165,15 @@ function expand(written: string, quantity: Names['quantity']): string | undefine
     if (named !== undefined) return prefix + named;
   }
   return undefined;
+}
+
+function* nodeNames(nodes: ReadonlyMap<string, NodeKind>): Generator<string> {
+  yield LOSS;
+  for (const [name, kind] of nodes) {
+    yield name;
+    yield gradient(name);
+    if (kind === 'learnt') yield next(name);
+  }
 }
 
 function* allNames(

@@ -92,6 +92,8 @@ function symbolOfParts(parts: QuantityParts, writer: Writer): string {
   switch (parts.kind) {
     case 'loss':
       return 'L';
+    case 'node':
+      return parts.node;
     case 'loss-part':
       return `L.${writer.neuron(parts.neuron)}`;
     case 'weight':

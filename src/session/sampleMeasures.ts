@@ -1,7 +1,10 @@
 import {createFlatPass, flatSamples} from '../engine/flatPass.ts';
+import {evaluate} from '../engine/graph.ts';
 import type {SetMeasure} from '../engine/measures.ts';
+import {createNetGraph} from '../engine/netGraph.ts';
 import type {Network} from '../engine/network.ts';
 import type {Sample} from '../engine/pass.ts';
+import {LOSS} from '../engine/quantity.ts';
 
 /* What parameters make of samples. */
 
@@ -10,6 +13,7 @@ export function meanLossOf(
   network: Network,
   samples: readonly Sample[],
 ): (parameters: ArrayLike<number>) => number {
+  if (network.expression !== undefined) return functionValueOf(network, samples);
   const tried = new Float64Array(network.parameters.length);
   const pass = createFlatPass(network, tried, flatSamples(network, samples));
   return (parameters) => {
@@ -23,12 +27,30 @@ export function meanLossOf(
   };
 }
 
+/** The value of a function, whose samples hold its given variables. */
+function functionValueOf(
+  network: Network,
+  samples: readonly Sample[],
+): (parameters: ArrayLike<number>) => number {
+  const {graph, index} = createNetGraph(network);
+  const last = index.get(LOSS)!;
+  return (parameters) => {
+    const values = samples.map(({input}) => {
+      const given = [...input, ...Array.from(parameters)];
+      return evaluate(graph, (leaf) => given[leaf]!)[last]!;
+    });
+    return values.reduce((sum, value) => sum + value) / samples.length;
+  };
+}
+
 /** The samples' mean loss, how many come out on the right side, and how many there are. */
 export function measureSamples(
   network: Network,
   parameters: ArrayLike<number>,
   samples: readonly Sample[],
 ): Readonly<Record<SetMeasure, number>> {
+  if (network.expression !== undefined)
+    return {loss: meanLossOf(network, samples)(parameters), right: 0, size: samples.length};
   const pass = createFlatPass(network, Float64Array.from(parameters), flatSamples(network, samples));
   const isRight = sideOf(samples);
   const right = samples.filter(({target}, i) => {

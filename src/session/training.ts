@@ -26,7 +26,10 @@ const SLICE = 4096;
 export function* trainRounds(start: RoundStart, {rounds, below}: Training): Generator<RoundStart> {
   const {setup} = start;
   const {samples} = setup;
-  const learner = setup.mistake === undefined ? fastLearner(start, rounds) : explainedLearner(start);
+  const learner =
+    setup.mistake === undefined && setup.network.expression === undefined
+      ? fastLearner(start, rounds)
+      : explainedLearner(start);
   const tracer = createTracer(start.trace);
   const meanLoss = below === undefined ? undefined : meanLossOf(setup.network, samples);
   const end = start.done + rounds;

@@ -202,6 +202,7 @@ function set(state: State, name: Quantity, value: number): State {
     return {...state, start: {...start, parameters: start.parameters.with(parameter, value)}};
 
   const parts = parseQuantity(name);
+  const given = parts?.kind === 'node' ? network.inputs.indexOf(parts.node) : -1;
   const changed = (side: 'input' | 'target', place: number): State => {
     const sample = sampleOf(state);
     const mended = {...sample, [side]: sample[side].with(place, value)};
@@ -213,6 +214,7 @@ function set(state: State, name: Quantity, value: number): State {
           : {...start, shown: mended},
     };
   };
+  if (given >= 0) return changed('input', given);
   if (parts?.kind === 'output' && network.inputs.includes(parts.neuron))
     return changed('input', network.inputs.indexOf(parts.neuron));
   if (parts?.kind === 'target' && network.outputs.includes(parts.neuron))

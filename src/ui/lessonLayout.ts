@@ -3,6 +3,7 @@ import type {Language} from '../lesson/lesson.ts';
 import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, type Scene, sceneOf} from '../session/player.ts';
 import {currentOperation} from '../session/state.ts';
+import {type GraphRow, graphView} from '../session/view/graph.ts';
 import {lossView} from '../session/view/loss.ts';
 import {type NetworkView, networkView} from '../session/view/network.ts';
 import {type ParameterRow, parameterTable} from '../session/view/table.ts';
@@ -84,6 +85,8 @@ export interface LessonLayout {
   readonly header: Line;
   readonly footer: Line;
   readonly network: NetworkView;
+  /** In the place of the net, where the lesson has a function. */
+  readonly graph: readonly GraphRow[] | undefined;
   /** What the lower place shows, where there is one. */
   readonly lower: Lower | undefined;
   /** What Tab goes through, and where it is; fewer than two where there is nothing to choose. */
@@ -121,7 +124,8 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
       width: Math.min(width, WIDEST_WORDS),
       reminded: lesson.reminded,
     });
-  const neurons = net.layers.flat().length;
+  // A function's graph is a list, and wants all the width that a net of some layers does.
+  const neurons = net.expression === undefined ? net.layers.flat().length : WIDE_AS;
   const own = ownPanelOf(scene, {
     lesson: player.lesson,
     digits,
@@ -222,6 +226,7 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
       rule: ownLayout !== undefined && own?.hasRules === true,
     }),
     network: networkView(scene.state, notation, scene.focus),
+    graph: graphView(scene.state, notation, scene.focus),
     lower,
     choices: isChoice ? choices : [],
     chosen,
@@ -233,6 +238,8 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     limits,
   };
 }
+
+const WIDE_AS = 4;
 
 const usable = (lines: number): Height => ({enough: lines, most: lines});
 

@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import type {ReactElement} from 'react';
+import {graphLines} from './graphLines.ts';
 import {type LessonLayout, type LessonScene, layoutLesson, type ScreenSettings} from './lessonLayout.ts';
 import {Lines} from './lines.tsx';
 import {NetworkPanel} from './networkPanel.tsx';
@@ -52,6 +53,14 @@ function regionOf(
     case 'footer':
       return <Lines lines={[layout[part]]} {...size} paint={paint} />;
     case 'network':
+      if (layout.graph !== undefined)
+        return (
+          <Panel
+            title={words.panels.graph}
+            lines={graphLines(layout.graph, {width: size.width - 2, height: size.height - 2, ascii})}
+            {...common}
+          />
+        );
       return <NetworkPanel view={layout.network} words={words.panels} {...common} />;
     case 'working':
     case 'loss': {

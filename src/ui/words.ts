@@ -18,6 +18,7 @@ export interface ScreenWords {
   readonly automatic: string;
   readonly panels: {
     readonly network: string;
+    readonly graph: string;
     readonly loss: string;
     readonly working: string;
     readonly chain: string;
@@ -214,6 +215,7 @@ const zh: ScreenWords = {
   automatic: '自动',
   panels: {
     network: '网络',
+    graph: '计算图（◂ 有几条路，梯度相加）',
     loss: '损失',
     working: '算式',
     chain: '链式法则',
@@ -465,6 +467,7 @@ const en: ScreenWords = {
   automatic: 'auto',
   panels: {
     network: 'Network',
+    graph: 'Graph (◂ several paths: gradients add up)',
     loss: 'Loss',
     working: 'Working',
     chain: 'Chain rule',

@@ -34,7 +34,5 @@ test('what has a default need not be written', () => {
   const {required, properties} = JSON.parse(made);
   expect(required).not.toContain('updates');
   expect(properties.updates.default).toBe('after-backward');
-  expect(required).toEqual(
-    expect.arrayContaining(['format', 'network', 'optimizer', 'data', 'steps', 'title']),
-  );
+  expect(required).toEqual(expect.arrayContaining(['format', 'optimizer', 'steps', 'title']));
 });

@@ -1,4 +1,4 @@
-import {output, target} from '../../engine/quantity.ts';
+import {nodeValue, output, target} from '../../engine/quantity.ts';
 import type {Ask, Lesson, Setup, Words} from '../../lesson/lesson.ts';
 import {MAIN} from '../../lesson/lesson.ts';
 import {stepBlocks, type ToldStep, toldSteps} from '../account.ts';
@@ -79,8 +79,8 @@ function* netsText(lesson: Lesson, {language, digits, ascii}: Notation): Generat
 }
 
 const sameNumbers = (one: Setup, other: Setup): boolean =>
-  JSON.stringify([one.network.layers, one.parameters, one.samples]) ===
-  JSON.stringify([other.network.layers, other.parameters, other.samples]);
+  JSON.stringify([one.network.layers, one.network.expression?.text, one.parameters, one.samples]) ===
+  JSON.stringify([other.network.layers, other.network.expression?.text, other.parameters, other.samples]);
 
 /** Longer tables are not printed whole. */
 const MOST_PARAMETERS = 100;
@@ -91,8 +91,12 @@ function* numbersOf({network, parameters, samples}: Setup, notation: Notation): 
   const words = handoutWords[notation.language];
   const start = network.parameters.map((name, i) => [notation.symbol(name), notation.number(parameters[i]!)]);
   yield* tableWithin(MOST_PARAMETERS, words.start, start, notation);
+  if (network.inputs.length + network.outputs.length === 0) return;
   yield {kind: 'note', text: words.data};
-  const columns = [...network.inputs.map(output), ...network.outputs.map(target)];
+  const columns = [
+    ...network.inputs.map(network.expression === undefined ? output : nodeValue),
+    ...network.outputs.map(target),
+  ];
   const data = samples.map(({name, input, target: wanted}, i) => [
     notation.text(name ?? String(i + 1)),
     ...[...input, ...wanted].map((value) => notation.number(value)),

@@ -10,10 +10,10 @@ import {
 import type {Formula} from '../../engine/formula.ts';
 import {number, quantity} from '../../engine/formula.ts';
 import {constants} from '../../engine/operators.ts';
+import {faultWords} from '../../lesson/faultWords.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
 import {nearest} from '../../lesson/nearest.ts';
 import {parseExpression} from '../../lesson/parseExpression.ts';
-import {faultWords} from './words.ts';
 
 /** A function at a point, with all its derivatives. */
 export interface Derivative extends Derivatives {

@@ -1,6 +1,6 @@
 import type {OptimizerSpec} from '../../engine/optimizers.ts';
 import type {Operation} from '../../engine/pass.ts';
-import {LOSS, next, output, parseQuantity, type Quantity, target} from '../../engine/quantity.ts';
+import {LOSS, next, nodeValue, output, parseQuantity, type Quantity, target} from '../../engine/quantity.ts';
 import type {Language, Setup} from '../../lesson/lesson.ts';
 import type {Notation} from '../notation.ts';
 import {parameterTable} from '../view/table.ts';
@@ -60,6 +60,19 @@ export function* netFacts(setup: Setup, words: SolveWords, notation: Notation): 
     label,
     items: items.map((item) => notation.text(item)),
   });
+  if (network.expression !== undefined) {
+    yield {
+      kind: 'fact',
+      label: words.function,
+      items: [notation.text(network.expression.text)],
+      joined: true,
+    };
+    yield fact(words.optimizer, [
+      optimizer.kind,
+      ...settingsOf(optimizer).map(([symbol, value]) => `${symbol} = ${notation.number(value)}`),
+    ]);
+    return;
+  }
   const last = network.plan.length;
   const between = (layer: number, atEnd: boolean): string => (!atEnd ? ',' : layer < last ? ' →' : '');
   const names = network.layers.flatMap((layer, l) =>
@@ -122,8 +135,9 @@ function* roundBlocks(
     label,
     items: names.map((it) => equation(it, pass.values.get(it)!, notation)),
   });
-  yield given(words.inputs, network.inputs.map(output));
-  yield given(words.targets, network.outputs.map(target));
+  const inputOf = network.expression === undefined ? output : nodeValue;
+  if (network.inputs.length > 0) yield given(words.inputs, network.inputs.map(inputOf));
+  if (network.outputs.length > 0) yield given(words.targets, network.outputs.map(target));
 
   for (const {heading, operations} of chapters(pass.operations, network.plan.length, words)) {
     yield {kind: 'heading', level: 3, text: heading};

@@ -4,6 +4,7 @@ import type {Language} from '../../lesson/lesson.ts';
 export interface SolveWords {
   readonly title: string;
   readonly net: string;
+  readonly function: string;
   readonly layers: string;
   readonly activations: string;
   readonly loss: string;
@@ -31,6 +32,7 @@ export const solveWords: Readonly<Record<Language, SolveWords>> = {
   en: {
     title: 'Worked solution',
     net: 'The net',
+    function: 'Function',
     layers: 'Layers',
     activations: 'Activations',
     loss: 'Loss',
@@ -56,6 +58,7 @@ export const solveWords: Readonly<Record<Language, SolveWords>> = {
   zh: {
     title: '演算过程',
     net: '网络',
+    function: '函数',
     layers: '各层',
     activations: '激活函数',
     loss: '损失函数',
