@@ -72,7 +72,7 @@ async function run(command: Command, settings: Settings): Promise<number> {
     case 'solve':
       return (await import('./cli/offScreen.ts')).solve(command, settings, streams);
     case 'grad':
-      return (await import('./cli/grad.ts')).grad(command, settings, streams);
+      return (await import('./cli/grad.ts')).grad(command, library, settings, streams);
     case 'check':
       return (await import('./cli/offScreen.ts')).check(command.files, settings, streams);
   }

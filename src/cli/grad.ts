@@ -6,6 +6,7 @@ import {gradText} from '../session/grad/text.ts';
 import {createNotation} from '../session/notation.ts';
 import type {Command} from './arguments.ts';
 import {wrongFile} from './failure.ts';
+import type {Library} from './library.ts';
 import {write} from './output.ts';
 import {print} from './print.ts';
 import {paperWidth, type Settings} from './settings.ts';
@@ -18,15 +19,24 @@ import type {Streams} from './streams.ts';
  */
 export async function grad(
   {expression, at, expand, format}: Extract<Command, {name: 'grad'}>,
+  library: Library,
   settings: Settings,
-  {stdout, stderr}: Streams,
+  streams: Streams,
 ): Promise<number> {
+  const {stdout, stderr} = streams;
   const found = derivativeOf(expression, at, expand);
   if (!found.ok) {
     const {problem} = found;
     const lines = problemLines(problem, paperWidth(settings), cellsOf);
     await write(stderr, lines.map((line) => `${line}\n`).join(''));
     throw failure(problem);
+  }
+  if (format === undefined && !settings.plain) {
+    const [{showScreen}, {enterGrad}] = await Promise.all([
+      import('./screen.ts'),
+      import('../ui/grad/kind.tsx'),
+    ]);
+    return showScreen({scene: enterGrad(expression, at, expand)}, library, settings, streams);
   }
   if (format === 'json') {
     await write(stdout, gradJson(found.value));

@@ -20,7 +20,7 @@ export {createApp};
  * @returns the exit code
  */
 export async function showScreen(
-  begin: Pick<AppStart, 'open' | 'problems'>,
+  begin: Pick<AppStart, 'open' | 'scene' | 'problems'>,
   library: Library,
   settings: Settings,
   {stderr}: Streams,
@@ -38,6 +38,8 @@ export async function showScreen(
       switch (request.type) {
         case 'list':
           return list(library, settings);
+        case 'derivatives':
+          return {type: 'entered', scene: (await import('../ui/grad/kind.tsx')).firstGrad()};
         case 'open':
           return openShipped(request, library, settings);
         case 'save': {

@@ -99,7 +99,7 @@ function symbolOfParts(parts: QuantityParts, writer: Writer): string {
     case 'weight':
       return `w.${writer.neuron(parts.from)}→${writer.neuron(parts.to)}`;
     case 'gradient':
-      return `∂L/∂${symbolOf(formatQuantity(parts.of), writer)}`;
+      return `∂${writer.names.display.get('loss')?.[writer.language] ?? 'L'}/∂${symbolOf(formatQuantity(parts.of), writer)}`;
     case 'slope':
       return `∂${symbolOf(`a.${parts.neuron}`, writer)}/∂${symbolOf(`z.${parts.neuron}`, writer)}`;
     case 'next':
@@ -336,6 +336,7 @@ const ASCII: Readonly<Record<string, string>> = {
   '≥': '>=',
   '≠': '!=',
   '▶': '>',
+  '◂': '<',
   '●': '*',
   '○': 'o',
   '✓': 'v',

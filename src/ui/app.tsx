@@ -39,6 +39,8 @@ export interface AppStart {
   /** All lessons; absent where they are to be asked for when the list is wanted. */
   readonly lessons?: readonly LessonEntry[];
   readonly open?: Opened;
+  /** Another scene to begin in. */
+  readonly scene?: Scene;
   /** What is wrong with the lesson to begin in. */
   readonly problems?: readonly Bilingual[];
   /** What is kept of earlier times. */
@@ -66,6 +68,7 @@ export interface Reloaded {
 /** What the app wants from outside. */
 export type AppRequest =
   | {readonly type: 'list'}
+  | {readonly type: 'derivatives'}
   | {readonly type: 'open'; readonly id: string; readonly at?: number}
   | {readonly type: 'save'; readonly marks: readonly Mark[]};
 
@@ -79,6 +82,8 @@ export type AppMessage =
   | {readonly type: 'tick'}
   | {readonly type: 'listed'; readonly lessons: readonly LessonEntry[]}
   | ({readonly type: 'opened'} & Opened)
+  /** A scene that was asked for. */
+  | {readonly type: 'entered'; readonly scene: Scene}
   | ({readonly type: 'reloaded'} & Reloaded)
   /** For the scene of that kind, if it is still up. */
   | {readonly type: 'answer'; readonly scene: string; readonly answer: SceneAnswer}
@@ -124,7 +129,10 @@ export interface App {
   requests(model: AppModel): readonly AppRequest[];
 }
 
-export function createApp(settings: AppSettings, {lessons, open, problems, progress, notice}: AppStart): App {
+export function createApp(
+  settings: AppSettings,
+  {lessons, open, scene, problems, progress, notice}: AppStart,
+): App {
   const {columns, rows, language, digits, ascii, color, background, motion} = settings;
   const begin: AppModel = {
     columns,
@@ -137,13 +145,13 @@ export function createApp(settings: AppSettings, {lessons, open, problems, progr
     lessons,
     cursor: 0,
     question: undefined,
-    scenes: [],
+    scenes: scene === undefined ? [] : [scene],
     progress: progress ?? new Map(),
     note: undefined,
     problems,
     overlay: undefined,
     scroll: 0,
-    awaited: open === undefined && lessons === undefined ? {type: 'list'} : undefined,
+    awaited: open === undefined && scene === undefined && lessons === undefined ? {type: 'list'} : undefined,
     wishes: [],
     finished: false,
   };
@@ -216,6 +224,8 @@ function update(before: AppModel, message: AppMessage): AppModel {
       };
     case 'opened':
       return opened(model, message);
+    case 'entered':
+      return {...model, scenes: [...model.scenes, message.scene], awaited: undefined};
     case 'reloaded':
       return reloaded(model, message);
     case 'answer': {
@@ -305,6 +315,8 @@ function commanded(model: AppModel, command: Command, key: string): AppModel {
       return opening(model);
     case 'openQuestions':
       return {...model, question: 0};
+    case 'derivatives':
+      return model.awaited === undefined ? {...model, awaited: {type: 'derivatives'}} : model;
     case 'reset':
       return asksForReset(model, model.lessons?.[model.cursor]);
     case 'resetAll':

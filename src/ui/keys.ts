@@ -18,6 +18,10 @@ export type Command =
   | 'skip'
   | 'hint'
   | 'answer'
+  | 'editFunction'
+  | 'editPoint'
+  | 'gates'
+  | 'derivatives'
   | 'open'
   | 'openQuestions'
   | 'reset'
@@ -27,9 +31,17 @@ export type Command =
   | 'quit';
 
 /** Where keys are pressed. `question` is the lesson screen while a question takes an answer. */
-export type Place = 'home' | 'openQuestions' | 'lesson' | 'question' | 'help' | 'problem';
+export type Place = 'home' | 'openQuestions' | 'lesson' | 'question' | 'grad' | 'help' | 'problem';
 
-const everywhere: readonly Place[] = ['home', 'openQuestions', 'lesson', 'question', 'help', 'problem'];
+const everywhere: readonly Place[] = [
+  'home',
+  'openQuestions',
+  'lesson',
+  'question',
+  'grad',
+  'help',
+  'problem',
+];
 
 export interface Binding {
   readonly command: Command;
@@ -43,27 +55,35 @@ export const bindings: readonly Binding[] = [
   {command: 'answer', keys: ['enter'], places: ['question']},
   {command: 'hint', keys: ['i'], places: ['question']},
   {command: 'skip', keys: ['s'], places: ['question']},
-  {command: 'next', keys: ['space', 'enter', 'right', 'l', 'n'], places: ['lesson', 'question']},
-  {command: 'back', keys: ['b', 'left', 'h', 'backspace'], places: ['lesson', 'question']},
+  {command: 'next', keys: ['space', 'enter', 'right', 'l', 'n'], places: ['lesson', 'question', 'grad']},
+  {command: 'back', keys: ['b', 'left', 'h', 'backspace'], places: ['lesson', 'question', 'grad']},
   {command: 'open', keys: ['enter', 'space', 'right', 'l'], places: ['home', 'openQuestions']},
+  {command: 'derivatives', keys: ['d'], places: ['home']},
+  {command: 'editFunction', keys: ['e'], places: ['grad']},
+  {command: 'editPoint', keys: ['p'], places: ['grad']},
+  {command: 'gates', keys: ['x'], places: ['grad']},
   {command: 'openQuestions', keys: ['o'], places: ['home']},
   {command: 'up', keys: ['up', 'k', 'pageup'], places: everywhere},
   {command: 'down', keys: ['down', 'j', 'pagedown'], places: everywhere},
   {command: 'reset', keys: ['r'], places: ['home']},
   {command: 'resetAll', keys: ['R'], places: ['home']},
-  {command: 'coarser', keys: ['+', '='], places: ['lesson', 'question']},
-  {command: 'finer', keys: ['-', '_', '−'], places: ['lesson', 'question']},
+  {command: 'coarser', keys: ['+', '='], places: ['lesson', 'question', 'grad']},
+  {command: 'finer', keys: ['-', '_', '−'], places: ['lesson', 'question', 'grad']},
   {command: 'automatic', keys: ['a'], places: ['lesson', 'question']},
-  {command: 'panel', keys: ['tab'], places: ['lesson', 'question']},
+  {command: 'panel', keys: ['tab'], places: ['lesson', 'question', 'grad']},
   {command: 'rule', keys: ['x'], places: ['lesson', 'question']},
   {command: 'goTo', keys: ['g'], places: ['lesson', 'question']},
-  {command: 'digits', keys: ['d'], places: ['lesson', 'question']},
+  {command: 'digits', keys: ['d'], places: ['lesson', 'question', 'grad']},
   {command: 'language', keys: ['L'], places: everywhere},
-  {command: 'first', keys: ['0', 'home'], places: ['lesson', 'question']},
-  {command: 'last', keys: ['G', 'end'], places: ['lesson', 'question']},
+  {command: 'first', keys: ['0', 'home'], places: ['lesson', 'question', 'grad']},
+  {command: 'last', keys: ['G', 'end'], places: ['lesson', 'question', 'grad']},
   {command: 'restart', keys: ['R'], places: ['lesson', 'question']},
   {command: 'help', keys: ['?'], places: everywhere},
-  {command: 'close', keys: ['escape'], places: ['openQuestions', 'lesson', 'question', 'help', 'problem']},
+  {
+    command: 'close',
+    keys: ['escape'],
+    places: ['openQuestions', 'lesson', 'question', 'grad', 'help', 'problem'],
+  },
   {command: 'quit', keys: ['q', 'ctrl+c'], places: everywhere},
 ];
 

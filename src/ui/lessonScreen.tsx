@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import type {ReactElement} from 'react';
+import {toAscii} from '../session/notation.ts';
 import {graphLines} from './graphLines.ts';
 import {type LessonLayout, type LessonScene, layoutLesson, type ScreenSettings} from './lessonLayout.ts';
 import {Lines} from './lines.tsx';
@@ -56,7 +57,7 @@ function regionOf(
       if (layout.graph !== undefined)
         return (
           <Panel
-            title={words.panels.graph}
+            title={ascii ? toAscii(words.panels.graph) : words.panels.graph}
             lines={graphLines(layout.graph, {width: size.width - 2, height: size.height - 2, ascii})}
             {...common}
           />

@@ -5,7 +5,7 @@ import {helpPage} from '../../src/ui/pages.ts';
 import {lineText} from '../../src/ui/paint.ts';
 import {screenWords} from '../../src/ui/words.ts';
 
-const places: readonly Place[] = ['home', 'openQuestions', 'lesson', 'question', 'help', 'problem'];
+const places: readonly Place[] = ['home', 'openQuestions', 'lesson', 'question', 'grad', 'help', 'problem'];
 
 test('no key means two things in one place', () => {
   for (const place of places) {

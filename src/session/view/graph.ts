@@ -45,10 +45,7 @@ export function graphView(state: State, notation: Notation, focus: Focus): reado
     const swept = isLast ? (value === undefined ? undefined : notation.number(1)) : text(gradient(name));
     const reached = pass.sweep.paths[pass.netGraph.index.get(name)!]!.length;
     return {
-      name:
-        isLast && expression.nodes[index]!.name === undefined
-          ? 'L'
-          : notation.text(nodeId(expression, index)),
+      name: isLast ? notation.symbol(name) : notation.text(nodeId(expression, index)),
       formula: formula === undefined ? '' : notation.symbols(formula),
       ...(value === undefined ? {} : {value}),
       ...(swept === undefined ? {} : {gradient: swept}),
