@@ -16,6 +16,8 @@ export interface ProcessOptions<Message, Request extends object> {
   readonly outside?: (over: AbortSignal) => AsyncIterable<Message>;
   /** Report a fault with its stack. */
   readonly debug?: boolean;
+  /** Told of an exception that nobody caught and that is not the program's own. Without it, it ends the run. */
+  readonly onStrayException?: (error: unknown) => void;
 }
 
 const exitCodeOf = new Map<NodeJS.Signals, number>([
@@ -68,7 +70,7 @@ function hangUp(): void {
  */
 export async function runInProcess<Model, Message, Request extends object>(
   program: Program<Model, Message, Request>,
-  {perform, outside, debug = false}: ProcessOptions<Message, Request> = {},
+  {perform, outside, debug = false, onStrayException}: ProcessOptions<Message, Request> = {},
 ): Promise<Ending<Model>> {
   let running: Running<Model> | undefined;
   let exitCode = 0;
@@ -84,7 +86,7 @@ export async function runInProcess<Model, Message, Request extends object>(
     exitCode = exitCodeOf.get(signal) ?? 1;
     running?.stop();
   };
-  const onException = (error: unknown): void => running?.fail(error);
+  const onException = onStrayException ?? ((error: unknown): void => running?.fail(error));
   const onExit = (): void => running?.restore(writeNow);
   const onContinue = (): void => {
     running?.resume();

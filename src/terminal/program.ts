@@ -1,7 +1,7 @@
 import type {ReactElement} from 'react';
 import {listenForKeys} from './keys.ts';
 import {mount} from './mount.ts';
-import {createScreen, type Screen, type ScreenOutput, type Size} from './screen.ts';
+import {createScreen, type Painter, type Screen, type ScreenOutput, type Size} from './screen.ts';
 
 /** What happens on a terminal. `resize` is also the first message of every run. */
 export type TerminalMessage =
@@ -39,7 +39,13 @@ export interface PictureSink extends ScreenOutput {
   off(event: 'resize' | 'error' | 'close', listener: () => void): unknown;
 }
 
-export interface RunOptions<Message, Request extends object> {
+/** Draws models on a screen. Without one, a run has an Ink tree of its own; many runs may share one. */
+export interface Renderer<Model> {
+  readonly painter: Painter;
+  draw(model: Model, screen: Screen): void;
+}
+
+export interface RunOptions<Message, Request extends object, Model = never> {
   readonly stdin: KeySource;
   readonly stdout: PictureSink;
   /** Does what a program requests; its answer, if it has one, becomes a message. A rejection ends the run. */
@@ -48,6 +54,7 @@ export interface RunOptions<Message, Request extends object> {
   readonly outside?: (over: AbortSignal) => AsyncIterable<Message>;
   /** Called for ctrl+z; without it the key means nothing (nobody could wake an SSH session up again). */
   readonly onSuspendKey?: () => void;
+  readonly renderer?: Renderer<Model>;
 }
 
 /** A program that is running. */
@@ -87,10 +94,10 @@ export function drawableSize(columns: number | undefined, rows: number | undefin
 /** Starts a program on a pair of streams. Reads and changes nothing else of the process. */
 export function start<Model, Message, Request extends object>(
   program: Program<Model, Message, Request>,
-  {stdin, stdout, perform, outside, onSuspendKey}: RunOptions<Message, Request>,
+  {stdin, stdout, perform, outside, onSuspendKey, renderer}: RunOptions<Message, Request, Model>,
 ): Running<Model> {
-  const screen: Screen = createScreen(stdout, drawableSize(stdout.columns, stdout.rows));
-  const mounted = mount(screen);
+  const screen: Screen = createScreen(stdout, drawableSize(stdout.columns, stdout.rows), renderer?.painter);
+  const mounted = renderer === undefined ? mount(screen) : undefined;
   const pending = new Set<Promise<void>>();
   const ending = new AbortController();
   let model = program.start;
@@ -165,7 +172,10 @@ export function start<Model, Message, Request extends object>(
   function draw(): void {
     clearImmediate(drawing);
     drawing = undefined;
-    guarded(() => mounted.draw(program.view(model)));
+    guarded(() => {
+      if (mounted === undefined) renderer?.draw(model, screen);
+      else mounted.draw(program.view(model));
+    });
   }
 
   function setTimer(every: number | undefined): void {
@@ -215,7 +225,7 @@ export function start<Model, Message, Request extends object>(
     stdout.off('resize', onResize);
     stdout.off('close', stop);
     giveBack();
-    mounted.unmount();
+    mounted?.unmount();
     stdin.pause();
   }
 
@@ -263,7 +273,7 @@ export function start<Model, Message, Request extends object>(
 /** Runs a program until it ends; see `Running.ended`. */
 export function run<Model, Message, Request extends object>(
   program: Program<Model, Message, Request>,
-  options: RunOptions<Message, Request>,
+  options: RunOptions<Message, Request, Model>,
 ): Promise<Model> {
   return start(program, options).ended;
 }

@@ -40,31 +40,61 @@ function leaveBytes(rows: number): string {
   return `${endFrame}\u001B[m\u001B[${rows};1H\u001B[?7h\u001B[?25h\u001B[?1049l`;
 }
 
+/** A frame as cells of a terminal. */
+export interface Picture {
+  readonly frame: string;
+  readonly lines: readonly string[];
+  readonly cells: readonly (readonly Cell[])[];
+}
+
+/** How frames become bytes. Many screens that show the same may share one that remembers. */
+export interface Painter {
+  /** @param before the picture that is on the screen; its lines need not be read again */
+  picture(frame: string, size: Size, before?: Picture): Picture;
+  /** The bytes that turn one picture into another; without a first one, an unknown screen. */
+  change(before: Picture | undefined, after: Picture): string;
+}
+
+export const painter: Painter = {
+  picture(frame, {columns, rows}, before) {
+    const all = frame.split('\n');
+    const lines = Array.from({length: rows}, (_, row) => all[row] ?? '');
+    const fits = before?.lines.length === rows && before.cells[0]?.length === columns;
+    const cells = lines.map((line, row) =>
+      fits && line === before.lines[row] ? before.cells[row]! : cellsOf(line, columns),
+    );
+    return {frame, lines, cells};
+  },
+  change(before, after) {
+    let bytes = before === undefined ? clear : '';
+    for (const [row, cells] of after.cells.entries()) {
+      if (before !== undefined && after.lines[row] === before.lines[row]) continue;
+      bytes += lineChange(row + 1, before?.cells[row] ?? Array<Cell>(cells.length).fill(blank), cells);
+    }
+    return bytes;
+  },
+};
+
 /**
  * A screen over `output`. Frames may come faster than the reader takes them: after `write` has returned false only
  * the newest frame is kept until 'drain', so the waiting bytes never grow.
  */
-export function createScreen(output: ScreenOutput, initialSize: Size): Screen {
+export function createScreen(
+  output: ScreenOutput,
+  initialSize: Size,
+  {picture, change}: Painter = painter,
+): Screen {
   let size = initialSize;
   let entered = false;
   let blocked = false;
-  let newest: readonly string[] = [];
-  let shown: {readonly lines: readonly string[]; readonly cells: readonly (readonly Cell[])[]} | undefined;
+  let newest = '';
+  let shown: Picture | undefined;
 
   function show(): void {
-    if (!entered || blocked || shown?.lines === newest) return;
-    const emptyLine = Array<Cell>(size.columns).fill(blank);
-    const cells: (readonly Cell[])[] = [];
-    let bytes = shown ? '' : clear;
-    for (let row = 0; row < size.rows; row++) {
-      const line = newest[row] ?? '';
-      const before = shown?.cells[row] ?? emptyLine;
-      const unchanged = shown !== undefined && line === (shown.lines[row] ?? '');
-      const after = unchanged ? before : cellsOf(line, size.columns);
-      if (!unchanged) bytes += lineChange(row + 1, before, after);
-      cells.push(after);
-    }
-    shown = {lines: newest, cells};
+    if (!entered || blocked || shown?.frame === newest) return;
+    const before = shown;
+    shown = picture(newest, size, before);
+    const bytes = change(before, shown);
     if (bytes === '' || output.write(beginFrame + bytes + endFrame)) return;
     blocked = true;
     output.once('drain', () => {
@@ -93,7 +123,7 @@ export function createScreen(output: ScreenOutput, initialSize: Size): Screen {
       write(leaveBytes(size.rows));
     },
     draw(frame) {
-      newest = frame.split('\n');
+      newest = frame;
       show();
     },
     resize(newSize) {
