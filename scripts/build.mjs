@@ -9,6 +9,7 @@ import {inkWithoutDevtools} from './ink-plugin.mjs';
 import {inkTable} from './ink-table-plugin.mjs';
 import {packedLessons} from './lessons.mjs';
 import {licences} from './licences.mjs';
+import {ssh2WithoutNative} from './ssh2-plugin.mjs';
 import {lazyStringWidth} from './string-width-plugin.mjs';
 import {yargsWithoutFiles} from './yargs-plugin.mjs';
 import {yogaWithoutFetch} from './yoga-plugin.mjs';
@@ -30,6 +31,7 @@ const {outputFiles, metafile} = await build({
     inkRemembersLines,
     lazyStringWidth,
     plainAssert,
+    ssh2WithoutNative,
     yargsWithoutFiles,
     yogaWithoutFetch,
   ],

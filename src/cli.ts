@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import {writeSync} from 'node:fs';
 import {type Command, parseArguments} from './cli/arguments.ts';
-import {report} from './cli/failure.ts';
+import {report, wrongUsage} from './cli/failure.ts';
 import {home} from './cli/home.ts';
 import {languageOf} from './cli/language.ts';
 import {lesson} from './cli/lesson.ts';
 import {isBrokenPipe, write} from './cli/output.ts';
+import {stateFolder} from './cli/progress/folder.ts';
 import {type Settings, settle, settleForFile} from './cli/settings.ts';
 
 /*
@@ -73,9 +74,29 @@ async function run(command: Command, settings: Settings): Promise<number> {
       return (await import('./cli/offScreen.ts')).solve(command, settings, streams);
     case 'grad':
       return (await import('./cli/grad.ts')).grad(command, library, settings, streams);
+    case 'serve': {
+      const {code = env.BP_TUI_CODE, teacherCode = env.BP_TUI_TEACHER_CODE} = command;
+      const codes = {...(code === undefined ? {} : {code}), ...(teacherCode ? {teacherCode} : {})};
+      const {serve} = await import('./cli/serve.ts');
+      return serve({...command, ...codes}, classFolder(command.data), library, settings, streams);
+    }
+    case 'attach':
+      return (await import('./cli/attach.ts')).attach(command, classFolder(command.data), settings, streams);
     case 'check':
       return (await import('./cli/offScreen.ts')).check(command.files, settings, streams);
   }
+}
+
+/** Where a class keeps its things. */
+function classFolder(data: string | undefined): string {
+  const folder = data || stateFolder(env, process.platform);
+  if (folder === undefined) {
+    throw wrongUsage({
+      en: '--data: expected a folder, for there is no home directory. Name one.',
+      zh: '--data：没有主目录，请指定一个目录。',
+    });
+  }
+  return data ? folder : `${folder}/class`;
 }
 
 /** The end for an error that nobody waits for. While a screen is up, ending is the affair of whoever put it up. */

@@ -3,8 +3,10 @@ import {version} from '../../package.json';
 import type {Bilingual, Language} from '../lesson/lesson.ts';
 import {nearest} from '../lesson/nearest.ts';
 import type {Digits} from '../session/notation.ts';
+import type {AttachCommand} from './attach.ts';
 import {wrongUsage} from './failure.ts';
 import {languages} from './language.ts';
+import type {ServeCommand} from './serve.ts';
 import {digitChoices, type Options} from './settings.ts';
 
 /** How `solve` prints a working. */
@@ -42,7 +44,9 @@ export type Command =
       /** The file to write; stdout where it is absent. */
       readonly output?: string;
     }
-  | {readonly name: 'check'; readonly files: readonly string[]};
+  | {readonly name: 'check'; readonly files: readonly string[]}
+  | ServeCommand
+  | AttachCommand;
 
 export type Invocation =
   /** Help or version: print it, done. */
@@ -51,7 +55,7 @@ export type Invocation =
 
 type Values = Readonly<Record<string, unknown>>;
 
-const commands = ['lesson', 'solve', 'grad', 'export', 'check'] as const;
+const commands = ['lesson', 'solve', 'grad', 'export', 'check', 'serve', 'attach'] as const;
 const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
 const own: Readonly<Record<string, readonly string[]>> = {
@@ -59,6 +63,18 @@ const own: Readonly<Record<string, readonly string[]>> = {
   solve: ['rounds', 'format'],
   grad: ['at', 'expand', 'format'],
   export: ['format', 'size', 'output', 'o'],
+  serve: [
+    'host',
+    'port',
+    'code',
+    'teacher-code',
+    'authorized-keys',
+    'max-students',
+    'data',
+    'headless',
+    'log',
+  ],
+  attach: ['name', 'teacher', 'data'],
 };
 /** What yargs would take for options of its own or for a positional. */
 const inner = ['_', '$0', 'LESSON', 'FILE', 'EXPR', 'get-yargs-completions'];
@@ -258,6 +274,77 @@ function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefin
         }),
       chosen('check'),
     )
+    .command(
+      'serve [LESSON]',
+      say({en: 'Teach a class over SSH', zh: '通过 SSH 给全班上课'}),
+      (command) =>
+        command
+          .positional('LESSON', {
+            type: 'string',
+            describe: say({
+              en: 'number, id or path to a file (default 1)',
+              zh: '编号、标识或文件路径（默认 1）',
+            }),
+          })
+          .group([...own.serve!], say({en: 'Options of serve:', zh: 'serve 的选项：'}))
+          .options({
+            host: described(
+              say({
+                en: 'address to listen at (default 127.0.0.1; 0.0.0.0 for all)',
+                zh: '监听的地址（默认 127.0.0.1；0.0.0.0 为全部）',
+              }),
+            ),
+            port: described(say({en: 'port (default 2222)', zh: '端口（默认 2222）'})),
+            code: described(
+              say({
+                en: 'class code; made and shown without (also BP_TUI_CODE)',
+                zh: '课堂口令；不写就生成并显示（也可设 BP_TUI_CODE）',
+              }),
+            ),
+            'teacher-code': described(
+              say({
+                en: 'makes whoever types it a teacher (also BP_TUI_TEACHER_CODE)',
+                zh: '输入它的人就是老师（也可设 BP_TUI_TEACHER_CODE）',
+              }),
+            ),
+            'authorized-keys': described(
+              say({en: 'file of public keys that need no code', zh: '公钥文件，有这些密钥就不用口令'}),
+            ),
+            'max-students': described(
+              say({en: 'students at once (default 60)', zh: '最多同时多少学生（默认 60）'}),
+            ),
+            data: described(
+              say({en: 'folder of host key, class and answers', zh: '存放主机密钥、课堂记录和回答的目录'}),
+            ),
+            log: described(say({en: 'file to add log lines to (JSON)', zh: '追加日志的文件（JSON）'})),
+          })
+          .option('headless', {
+            type: 'boolean',
+            describe: say({
+              en: 'no screen here: for a service; log to stderr',
+              zh: '这里不占屏幕：作为服务运行，日志写到标准错误',
+            }),
+          }),
+      chosen('serve'),
+    )
+    .command(
+      'attach',
+      say({en: 'Join the class served on this machine (for sshd)', zh: '加入本机正在上的课（供 sshd 使用）'}),
+      (command) =>
+        command
+          .group([...own.attach!], say({en: 'Options of attach:', zh: 'attach 的选项：'}))
+          .options({
+            name: described(
+              say({en: 'name to join under; asked for without', zh: '用什么名字加入；不写就会问'}),
+            ),
+            data: described(say({en: 'the --data of serve', zh: 'serve 的 --data'})),
+          })
+          .option('teacher', {
+            type: 'boolean',
+            describe: say({en: 'join as the teacher', zh: '作为老师加入'}),
+          }),
+      chosen('attach'),
+    )
     .option('lang', {
       type: 'string',
       requiresArg: true,
@@ -310,6 +397,9 @@ function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefin
     });
 }
 
+/** An option with a value. */
+const described = (describe: string) => ({type: 'string', requiresArg: true, describe}) as const;
+
 /** The headings of a help page. Both languages have all of them: yargs keeps what it was last told for the whole process. */
 const headings: Readonly<Record<Language, Record<string, string>>> = {
   en: {'Commands:': 'Commands:', 'Options:': 'Options:', 'Positionals:': 'Arguments:', default: 'default'},
@@ -355,6 +445,24 @@ function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
         en: 'Write a value for every variable, as in x=1,y=2.',
         zh: '请给每个变量一个值，例如 x=1,y=2。',
       };
+    case 'port':
+      return {
+        en: 'Write a whole number from 0 to 65535; 0 takes any free port.',
+        zh: '请写 0 到 65535 的整数；0 为任意空闲端口。',
+      };
+    case 'max-students':
+      return {en: 'Write a whole number from 1 to 1000.', zh: '请写 1 到 1000 的整数。'};
+    case 'host':
+      return {en: 'Write an address, as in 0.0.0.0.', zh: '请写地址，例如 0.0.0.0。'};
+    case 'code':
+    case 'teacher-code':
+      return {en: 'Write a code.', zh: '请写口令。'};
+    case 'name':
+      return {en: 'Write a name.', zh: '请写名字。'};
+    case 'data':
+      return {en: 'Write the name of a folder.', zh: '请写目录名。'};
+    case 'log':
+    case 'authorized-keys':
     case 'output':
       return {en: 'Write the name of a file.', zh: '请写文件名。'};
     case 'size': {
@@ -395,7 +503,8 @@ function refuseMisleading(argv: readonly string[]): void {
     const [, option, value] = /^--?([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
     if (option === undefined) continue;
     if (option in Object.prototype || inner.includes(option)) throw unknownOption(option, 'home', everywhere);
-    if (value !== undefined && ['h', 'help', 'version', 'watch', 'expand', ...switches].includes(option)) {
+    const bare = ['h', 'help', 'version', 'watch', 'expand', 'headless', 'teacher', ...switches];
+    if (value !== undefined && bare.includes(option)) {
       throw wrongUsage({
         en: `--${option}: expected no value, found ${value || 'an empty one'}. Write just --${option}.`,
         zh: `--${option}：不带值，但写了 ${value || '空值'}。只写 --${option} 即可。`,
@@ -491,6 +600,30 @@ function commandOf(name: Command['name'], values: Values): Command {
         ...(output === undefined ? {} : {output}),
       };
     }
+    case 'serve': {
+      const text = (option: string): string | undefined =>
+        values[option] === undefined ? undefined : String(values[option]);
+      return {
+        name,
+        lesson: text('LESSON') ?? '1',
+        host: text('host') ?? '127.0.0.1',
+        port: countOf('port', values.port, 2222, 0, 65_535),
+        maxStudents: countOf('max-students', values['max-students'], 60, 1, 1000),
+        headless: values.headless === true,
+        ...given('code', text('code')),
+        ...given('teacherCode', text('teacher-code')),
+        ...given('authorizedKeys', text('authorized-keys')),
+        ...given('data', text('data')),
+        ...given('log', text('log')),
+      };
+    }
+    case 'attach':
+      return {
+        name,
+        teacher: values.teacher === true,
+        ...given('as', values.name === undefined ? undefined : String(values.name)),
+        ...given('data', values.data === undefined ? undefined : String(values.data)),
+      };
     case 'check': {
       const files = values.FILE;
       return {name, files: Array.isArray(files) ? files.map(String) : [String(files)]};
@@ -532,6 +665,21 @@ function roundsOf(value: unknown): number {
   if (!/^\d+$/.test(text) || rounds < 1 || rounds > mostRounds) throw wrongValue('rounds', text);
   return rounds;
 }
+
+function countOf(option: string, value: unknown, usual: number, least: number, most: number): number {
+  if (value === undefined) return usual;
+  const text = String(value);
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < least || count > most) throw wrongValue(option, text);
+  return count;
+}
+
+/** The entry of an object; none where there is no value. */
+const given = <Name extends string>(
+  name: Name,
+  value: string | undefined,
+): {readonly [key in Name]?: string} =>
+  value === undefined ? {} : ({[name]: value} as {readonly [key in Name]: string});
 
 function sizeOf(value: unknown): {readonly columns: number; readonly rows: number} {
   if (value === undefined) return {columns: 80, rows: 24};

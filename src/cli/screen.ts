@@ -42,6 +42,9 @@ export async function showScreen(
           return {type: 'entered', scene: (await import('../ui/grad/kind.tsx')).firstGrad()};
         case 'open':
           return openShipped(request, library, settings);
+        case 'class':
+          // A class is played by `serve`.
+          return undefined;
         case 'save': {
           const failed = await save(request.marks);
           if (failed === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type {ReactElement} from 'react';
 import type {Bilingual, Lesson} from '../lesson/lesson.ts';
+import type {ClassNews, ClassWish} from '../session/class/news.ts';
 import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
 import {type Mark, type Progress, withMarks} from '../session/progress.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
@@ -17,7 +18,7 @@ import {
   problemPage,
   smallPage,
 } from './pages.ts';
-import {fitLine, type Line} from './paint.ts';
+import {fitLine, type Line, type Paint} from './paint.ts';
 import type {Look, Scene, Turn} from './scene.ts';
 import {screenWords} from './words.ts';
 
@@ -70,10 +71,11 @@ export type AppRequest =
   | {readonly type: 'list'}
   | {readonly type: 'derivatives'}
   | {readonly type: 'open'; readonly id: string; readonly at?: number}
-  | {readonly type: 'save'; readonly marks: readonly Mark[]};
+  | {readonly type: 'save'; readonly marks: readonly Mark[]}
+  | {readonly type: 'class'; readonly wish: ClassWish};
 
 /** What a scene is told of what it asked for. */
-export type SceneAnswer = never;
+export type SceneAnswer = ClassNews;
 
 /** What happens to the app: the terminal's messages and the answers to its requests. */
 export type AppMessage =
@@ -306,6 +308,10 @@ function commanded(model: AppModel, command: Command, key: string): AppModel {
       return {...model, language: model.language === 'zh' ? 'en' : 'zh'};
     case 'digits':
       return {...model, digits: DIGITS[(DIGITS.indexOf(model.digits) + 1) % DIGITS.length]!};
+    case 'ascii':
+      return {...model, ascii: !model.ascii};
+    case 'colors':
+      return {...model, paint: otherPaint(model.paint)};
     case 'close':
       return closed(model);
     case 'up':
@@ -324,6 +330,12 @@ function commanded(model: AppModel, command: Command, key: string): AppModel {
     default:
       return topTurned(model, ({kind, state}) => kind.commanded(state, command, key, model));
   }
+}
+
+/** Colours for a dark background, for a light one, none. */
+function otherPaint({color, background}: Paint): Paint {
+  if (!color) return {color: true, background: 'dark'};
+  return background === 'dark' ? {color, background: 'light'} : {color: false, background: 'dark'};
 }
 
 function withSaved(model: AppModel, marks: readonly Mark[]): AppModel {

@@ -26,22 +26,43 @@ export type Command =
   | 'openQuestions'
   | 'reset'
   | 'resetAll'
+  | 'follow'
+  | 'own'
+  | 'resumeWord'
+  | 'ascii'
+  | 'colors'
+  | 'reveal'
+  | 'poll'
+  | 'students'
+  | 'message'
+  | 'lock'
+  | 'handIn'
+  | 'endClass'
   | 'help'
   | 'close'
   | 'quit';
 
-/** Where keys are pressed. `question` is the lesson screen while a question takes an answer. */
-export type Place = 'home' | 'openQuestions' | 'lesson' | 'question' | 'grad' | 'help' | 'problem';
+/**
+ * Where keys are pressed. `question` is the lesson screen while a question takes an answer; `student`, `studentQuestion` and `teacher` are
+ * the lesson screen of a class.
+ */
+export type Place =
+  | 'home'
+  | 'openQuestions'
+  | 'lesson'
+  | 'question'
+  | 'student'
+  | 'studentQuestion'
+  | 'teacher'
+  | 'grad'
+  | 'help'
+  | 'problem';
 
-const everywhere: readonly Place[] = [
-  'home',
-  'openQuestions',
-  'lesson',
-  'question',
-  'grad',
-  'help',
-  'problem',
-];
+const inClass: readonly Place[] = ['student', 'studentQuestion', 'teacher'];
+const inLesson: readonly Place[] = ['lesson', 'question', ...inClass];
+/** Where there are steps to go through. */
+const inSteps: readonly Place[] = [...inLesson, 'grad'];
+const everywhere: readonly Place[] = ['home', 'openQuestions', ...inSteps, 'help', 'problem'];
 
 export interface Binding {
   readonly command: Command;
@@ -52,11 +73,20 @@ export interface Binding {
 
 /** The one table of keys: what they do, the footer and the help all come from it. The footer shows as many as fit, in this order. */
 export const bindings: readonly Binding[] = [
-  {command: 'answer', keys: ['enter'], places: ['question']},
-  {command: 'hint', keys: ['i'], places: ['question']},
-  {command: 'skip', keys: ['s'], places: ['question']},
-  {command: 'next', keys: ['space', 'enter', 'right', 'l', 'n'], places: ['lesson', 'question', 'grad']},
-  {command: 'back', keys: ['b', 'left', 'h', 'backspace'], places: ['lesson', 'question', 'grad']},
+  {command: 'answer', keys: ['enter'], places: ['question', 'studentQuestion']},
+  {command: 'hint', keys: ['i'], places: ['question', 'studentQuestion']},
+  {command: 'skip', keys: ['s'], places: ['question', 'studentQuestion']},
+  {command: 'follow', keys: ['f'], places: ['student', 'studentQuestion']},
+  {command: 'own', keys: ['t'], places: ['student', 'studentQuestion']},
+  {command: 'reveal', keys: ['v'], places: ['teacher']},
+  {command: 'next', keys: ['space', 'enter', 'right', 'l', 'n'], places: inSteps},
+  {command: 'back', keys: ['b', 'left', 'h', 'backspace'], places: inSteps},
+  {command: 'poll', keys: ['p'], places: ['teacher']},
+  {command: 'students', keys: ['w'], places: ['teacher']},
+  {command: 'message', keys: ['m'], places: ['teacher']},
+  {command: 'lock', keys: ['o'], places: ['teacher']},
+  {command: 'handIn', keys: ['H'], places: ['teacher']},
+  {command: 'endClass', keys: ['E'], places: ['teacher']},
   {command: 'open', keys: ['enter', 'space', 'right', 'l'], places: ['home', 'openQuestions']},
   {command: 'derivatives', keys: ['d'], places: ['home']},
   {command: 'editFunction', keys: ['e'], places: ['grad']},
@@ -67,17 +97,20 @@ export const bindings: readonly Binding[] = [
   {command: 'down', keys: ['down', 'j', 'pagedown'], places: everywhere},
   {command: 'reset', keys: ['r'], places: ['home']},
   {command: 'resetAll', keys: ['R'], places: ['home']},
-  {command: 'coarser', keys: ['+', '='], places: ['lesson', 'question', 'grad']},
-  {command: 'finer', keys: ['-', '_', '−'], places: ['lesson', 'question', 'grad']},
+  {command: 'coarser', keys: ['+', '='], places: inSteps},
+  {command: 'finer', keys: ['-', '_', '−'], places: inSteps},
   {command: 'automatic', keys: ['a'], places: ['lesson', 'question']},
-  {command: 'panel', keys: ['tab'], places: ['lesson', 'question', 'grad']},
-  {command: 'rule', keys: ['x'], places: ['lesson', 'question']},
-  {command: 'goTo', keys: ['g'], places: ['lesson', 'question']},
-  {command: 'digits', keys: ['d'], places: ['lesson', 'question', 'grad']},
+  {command: 'panel', keys: ['tab'], places: inSteps},
+  {command: 'rule', keys: ['x'], places: inLesson},
+  {command: 'goTo', keys: ['g'], places: inLesson},
+  {command: 'digits', keys: ['d'], places: inSteps},
   {command: 'language', keys: ['L'], places: everywhere},
-  {command: 'first', keys: ['0', 'home'], places: ['lesson', 'question', 'grad']},
-  {command: 'last', keys: ['G', 'end'], places: ['lesson', 'question', 'grad']},
+  {command: 'first', keys: ['0', 'home'], places: inSteps},
+  {command: 'last', keys: ['G', 'end'], places: inSteps},
   {command: 'restart', keys: ['R'], places: ['lesson', 'question']},
+  {command: 'ascii', keys: ['A'], places: inClass},
+  {command: 'colors', keys: ['C'], places: inClass},
+  {command: 'resumeWord', keys: ['w'], places: ['student', 'studentQuestion']},
   {command: 'help', keys: ['?'], places: everywhere},
   {
     command: 'close',

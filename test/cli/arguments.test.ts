@@ -151,6 +151,8 @@ test('whatever is typed is either understood or complained of', () => {
       'lesson',
       'solve',
       'check',
+      'serve',
+      'attach',
       '--lang',
       'zh',
       '--digits',
@@ -202,6 +204,8 @@ describe.each(languages)('help in %s', (language) => {
       'solve',
       'export',
       'check',
+      'serve',
+      'attach',
       '--lang',
       '--plain',
       '--ascii',
@@ -210,7 +214,7 @@ describe.each(languages)('help in %s', (language) => {
     ]) {
       expect(page).toContain(name);
     }
-    for (const name of ['play', 'serve']) expect(page).not.toMatch(new RegExp(`bp-tui ${name}`));
+    for (const name of ['play']) expect(page).not.toMatch(new RegExp(`bp-tui ${name}`));
     expect(textOf(['solve', '--help'], language)).toContain('--rounds');
   });
 

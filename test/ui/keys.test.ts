@@ -5,7 +5,10 @@ import {helpPage} from '../../src/ui/pages.ts';
 import {lineText} from '../../src/ui/paint.ts';
 import {screenWords} from '../../src/ui/words.ts';
 
-const places: readonly Place[] = ['home', 'openQuestions', 'lesson', 'question', 'grad', 'help', 'problem'];
+const places: readonly Place[] = [
+  ...(['home', 'openQuestions', 'lesson', 'question', 'grad'] as const),
+  ...(['student', 'studentQuestion', 'teacher', 'help', 'problem'] as const),
+];
 
 test('no key means two things in one place', () => {
   for (const place of places) {
@@ -14,7 +17,7 @@ test('no key means two things in one place', () => {
       .filter((binding) => binding.places.includes(place))
       .flatMap((binding) => binding.keys);
     const twice = keys.filter((key, i) => keys.indexOf(key) !== i);
-    expect(twice).toEqual(place === 'question' ? ['enter'] : []);
+    expect(twice).toEqual(place === 'question' || place === 'studentQuestion' ? ['enter'] : []);
   }
   expect(commandOf('enter', 'question')).toBe('answer');
 });

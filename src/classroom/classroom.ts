@@ -1,0 +1,301 @@
+import {
+  type ClassEvent,
+  type ClassLook,
+  type ClassState,
+  type Student,
+  updateClass,
+} from '../session/class/classState.ts';
+import {
+  type ClassNews,
+  type ClassWish,
+  type Presence,
+  type SharedNews,
+  sharedNews,
+  teacherNews,
+} from '../session/class/news.ts';
+import type {Size} from '../terminal/screen.ts';
+import {
+  type AppMessage,
+  type AppModel,
+  type AppRequest,
+  type AppSettings,
+  type AppStart,
+  createApp,
+} from '../ui/app.tsx';
+import {enterClass} from '../ui/class/studentKind.tsx';
+import {enterAsTeacher} from '../ui/class/teacherKind.tsx';
+import {nameKey} from './names.ts';
+import {createNewest, type Newest} from './newest.ts';
+import {isSameSecret, newWord} from './secrets.ts';
+
+/** Why somebody may not come in under a name. */
+export type Refusal = 'taken' | 'full';
+
+/** Who comes in. */
+export type Who = {readonly role: 'teacher'} | {readonly role: 'student'; readonly key: string};
+
+/** What a student shows to come back under a name. */
+export interface Proof {
+  readonly word?: string;
+  /** Fingerprint of a key that was proved. */
+  readonly key?: string;
+}
+
+/** Somebody's place in the class, while connected: what a program on their terminal needs. */
+export interface Seat {
+  readonly who: Who;
+  /** The program to run. */
+  readonly app: ReturnType<typeof createApp>;
+  perform(request: AppRequest): Promise<AppMessage | undefined>;
+  outside(over: AbortSignal): AsyncIterable<AppMessage>;
+  /** How the program looks now. */
+  seen(model: AppModel): void;
+  resized(size: Size): void;
+  /** Makes the program end as its user would. */
+  finish(): void;
+  left(): void;
+}
+
+/** Why the class ends somebody's seat. */
+export type Leaving = 'replaced' | 'ended' | 'stopped';
+
+export interface ClassroomOptions {
+  readonly state: ClassState;
+  /** The lesson's number among the shipped ones. */
+  readonly number: number | undefined;
+  /** What to type to join. */
+  readonly join: readonly string[];
+  readonly maxStudents: number;
+  /** Keeps an event. */
+  keep(event: ClassEvent, after: ClassState): void;
+  /** Writes the answers; says where. */
+  handIn(state: ClassState): Promise<AppMessage>;
+  /** Told when the teacher has ended the class. */
+  onEnd(): void;
+  /** Makes the program of a seat; for tests. */
+  appFor?(settings: AppSettings, start: AppStart, who: Who): Seat['app'];
+}
+
+export interface Classroom {
+  readonly state: ClassState;
+  /** How many students are connected. */
+  readonly present: number;
+  /** Why somebody may not come in under a name, if so. A name is nobody's until its first owner has come in. */
+  refusal(name: string, proof: Proof): Refusal | undefined;
+  /**
+   * Makes out which student comes in under a name; a new one is made.
+   * @param name as `cleanName` gives it
+   */
+  admit(name: string, proof: Proof): {readonly who: Who; readonly isNew: boolean} | Refusal;
+  /** @param onLeave is called when the class itself ends the seat */
+  sit(
+    who: Who,
+    settings: AppSettings,
+    size: Size,
+    options: {isNew: boolean; onLeave(why: Leaving): void},
+  ): Seat;
+  /** Ends all seats. */
+  close(why: Leaving): void;
+}
+
+interface Sitting {
+  readonly who: Who;
+  readonly news: Newest<AppMessage>;
+  /** What was told last. */
+  told: ClassNews;
+  size: Size;
+  leave(why: Leaving): void;
+}
+
+/** Names that a class may have for each student that may be connected: whoever comes and goes fills no memory. */
+const NAMES_PER_SEAT = 4;
+/** Milliseconds between two changes of the teacher's list that nobody else sees. */
+const LIST_EVERY = 200;
+
+export function createClassroom({
+  state: first,
+  number,
+  join,
+  maxStudents,
+  keep,
+  handIn,
+  onEnd,
+  appFor = createApp,
+}: ClassroomOptions): Classroom {
+  let state = first;
+  const students = new Map<string, Sitting>();
+  const teachers = new Set<Sitting>();
+  let shared: SharedNews = sharedNews(state, false);
+  let sharedText = textOf(shared);
+  let listing: ReturnType<typeof setTimeout> | undefined;
+
+  const presence = (): Presence => new Map([...students].map(([key, {size}]) => [key, size]));
+
+  function happen(event: ClassEvent): void {
+    const before = state;
+    state = updateClass(state, event);
+    if (state === before) return;
+    keep(event, state);
+    spread();
+    if (state.ended && !before.ended) onEnd();
+  }
+
+  /** Tells everybody what is new to them, and nobody what is not. */
+  function spread(): void {
+    const now = sharedNews(state, teachers.size > 0);
+    const text = textOf(now);
+    const isNew = text !== sharedText;
+    if (isNew) {
+      shared = now;
+      sharedText = text;
+    }
+    for (const [key, sitting] of students) {
+      const own = state.students.get(key);
+      const {told} = sitting;
+      if (own === undefined || (told.role === 'student' && told.own === own && told.shared === shared))
+        continue;
+      tell(sitting, {role: 'student', shared, own});
+    }
+    if (isNew) list();
+    else listing ??= setTimeout(list, LIST_EVERY);
+  }
+
+  function list(): void {
+    clearTimeout(listing);
+    listing = undefined;
+    if (teachers.size === 0) return;
+    const news = teacherNews(state, shared, presence(), join);
+    for (const sitting of teachers) tell(sitting, news);
+  }
+
+  function tell(sitting: Sitting, news: ClassNews): void {
+    sitting.told = news;
+    sitting.news.put({type: 'answer', scene: 'class', answer: news});
+  }
+
+  function wished(who: Who, wish: ClassWish): void {
+    if (who.role === 'teacher') {
+      if (isTeachers(wish)) happen(wish);
+    } else if (!isTeachers(wish) && wish.type !== 'handIn') {
+      happen({...wish, student: who.key} as ClassEvent);
+    }
+  }
+
+  function refusal(name: string, proof: Proof): Refusal | undefined {
+    const key = nameKey(name);
+    const known = state.students.get(key);
+    if (known !== undefined && !isProved(known, proof)) return 'taken';
+    if (students.has(key)) return undefined;
+    const isFull =
+      students.size >= maxStudents ||
+      (known === undefined && state.students.size >= maxStudents * NAMES_PER_SEAT);
+    return isFull ? 'full' : undefined;
+  }
+
+  function newsFor(who: Who): ClassNews {
+    if (who.role === 'teacher') return teacherNews(state, shared, presence(), join);
+    return {role: 'student', shared, own: state.students.get(who.key)!};
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    get present() {
+      return students.size;
+    },
+    refusal,
+    admit(name, proof) {
+      const refused = refusal(name, proof);
+      if (refused !== undefined) return refused;
+      const key = nameKey(name);
+      const isNew = !state.students.has(key);
+      const bound = proof.key === undefined ? {} : {key: proof.key};
+      if (isNew) happen({type: 'join', student: key, name, word: newWord(), ...bound});
+      return {who: {role: 'student', key}, isNew};
+    },
+    sit(who, settings, size, {isNew, onLeave}) {
+      const news = createNewest<AppMessage>();
+      const sitting: Sitting = {who, news, told: newsFor(who), size, leave: onLeave};
+      if (who.role === 'student') {
+        // The old place of somebody who comes back may be a connection that nobody knows to be dead.
+        const before = students.get(who.key);
+        students.set(who.key, sitting);
+        before?.leave('replaced');
+      } else {
+        teachers.add(sitting);
+      }
+      spread();
+      list();
+      const entered = newsFor(who);
+      sitting.told = entered;
+      const look = who.role === 'student' ? state.students.get(who.key)?.look : undefined;
+      const looks: AppSettings =
+        look === undefined ? settings : {...settings, ...look, color: look.color ? '16' : 'none'};
+      let shownLook = textOf(lookOf(looks));
+      const app = appFor(
+        {...looks, ...size},
+        {
+          scene:
+            entered.role === 'student' ? enterClass(entered, number, isNew) : enterAsTeacher(entered, number),
+        },
+        who,
+      );
+      return {
+        who,
+        app,
+        async perform(request) {
+          if (request.type !== 'class') return undefined;
+          if (request.wish.type === 'handIn') return who.role === 'teacher' ? handIn(state) : undefined;
+          wished(who, request.wish);
+          return undefined;
+        },
+        outside: (over) => news.read(over),
+        seen({language, digits, ascii, paint}) {
+          if (who.role !== 'student') return;
+          const now: ClassLook = {language, digits, ascii, ...paint};
+          const text = textOf(now);
+          if (text === shownLook) return;
+          shownLook = text;
+          happen({type: 'look', student: who.key, look: now});
+        },
+        resized(newSize) {
+          sitting.size = newSize;
+          spread();
+        },
+        finish: () => news.put({type: 'key', key: 'ctrl+c'}),
+        left() {
+          if (who.role === 'teacher') teachers.delete(sitting);
+          else if (students.get(who.key) === sitting) students.delete(who.key);
+          spread();
+        },
+      };
+    },
+    close(why) {
+      clearTimeout(listing);
+      for (const sitting of [...students.values(), ...teachers]) sitting.leave(why);
+    },
+  };
+}
+
+const teachersWishes = ['teach', 'reveal', 'lock', 'message', 'end', 'stands'];
+
+const isTeachers = (wish: ClassWish): wish is Extract<ClassWish, ClassEvent> =>
+  teachersWishes.includes(wish.type);
+
+/** News as text, to compare; the lesson is the same for all. */
+const textOf = (value: object): string =>
+  JSON.stringify(value, (name, part: unknown) => (name === 'lesson' ? undefined : part));
+
+const lookOf = ({language, digits, ascii, color, background}: AppSettings): ClassLook => ({
+  language,
+  digits,
+  ascii,
+  color: color !== 'none',
+  background,
+});
+
+function isProved({word, key}: Student, proof: Proof): boolean {
+  if (key !== undefined && proof.key !== undefined && isSameSecret(key, proof.key)) return true;
+  return proof.word !== undefined && isSameSecret(word, proof.word.trim().toLowerCase());
+}

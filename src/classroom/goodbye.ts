@@ -1,0 +1,25 @@
+import type {VisitEnd} from './viewer.ts';
+
+const words: Readonly<Record<Exclude<VisitEnd, 'left'>, readonly [en: string, zh: string]>> = {
+  replaced: [
+    'You have come in again from elsewhere; this connection ends.',
+    '你已从别处登录，这个连接结束。',
+  ],
+  ended: ['The class is over. Thank you for coming.', '下课了，谢谢参加。'],
+  stopped: [
+    'The server is stopping; everything is kept. Come back with your name and your word when it runs again.',
+    '服务器要停一下，进度都已保存。重新启动后，用你的名字和口令回来。',
+  ],
+  fault: [
+    'A fault in bp-tui has ended this screen, not your doing. Come back with your name and your word.',
+    '程序内部出错，这个屏幕关闭了，不是你的问题。请用你的名字和口令回来。',
+  ],
+};
+
+/** What somebody finds on the ordinary screen after a visit. */
+export function goodbye(end: VisitEnd, word: string | undefined): string {
+  const said = end === 'left' ? [] : words[end];
+  const back =
+    word === undefined || end === 'ended' ? [] : [`Your word to come back: ${word}   重连口令：${word}`];
+  return [...said, ...back].map((line) => `${line}\r\n`).join('');
+}

@@ -1,0 +1,57 @@
+import {createHash, randomBytes} from 'node:crypto';
+import {link, readFile, stat, unlink, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import ssh2 from 'ssh2';
+
+/** What the server proves itself with. */
+export interface HostKey {
+  readonly privateKey: string;
+  /** As ssh shows it: `SHA256:…`. */
+  readonly fingerprint: string;
+}
+
+/** Something about the host key that its owner must mend. */
+export class HostKeyError extends Error {
+  readonly file: string;
+  readonly reason: 'open' | 'unreadable';
+  constructor(file: string, reason: 'open' | 'unreadable') {
+    super(`${file}: ${reason}`);
+    this.file = file;
+    this.reason = reason;
+  }
+}
+
+/**
+ * The ed25519 host key that is kept in a folder; made the first time, whole or not at all, for its owner's eyes.
+ * @throws a `HostKeyError` where others can read it, or where it is no key
+ */
+export async function hostKeyIn(folder: string): Promise<HostKey> {
+  const file = path.join(folder, 'host_key');
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) await create(file);
+  else if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw new HostKeyError(file, 'open');
+  const privateKey = await readFile(file, 'utf8');
+  const key = ssh2.utils.parseKey(privateKey);
+  if (key instanceof Error || Array.isArray(key) || key.type !== 'ssh-ed25519') {
+    throw new HostKeyError(file, 'unreadable');
+  }
+  return {privateKey, fingerprint: fingerprintOf(key.getPublicSSH())};
+}
+
+/** Of two that make one at once, the first counts for both. */
+async function create(file: string): Promise<void> {
+  const {private: text} = ssh2.utils.generateKeyPairSync('ed25519', {comment: 'bp-tui'});
+  const made = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(made, text, {mode: 0o600, flag: 'wx', flush: true});
+  try {
+    await link(made, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    await unlink(made);
+  }
+}
+
+/** A public key's fingerprint as ssh shows it. */
+export const fingerprintOf = (publicKey: Buffer): string =>
+  `SHA256:${createHash('sha256').update(publicKey).digest('base64').replace(/=+$/, '')}`;

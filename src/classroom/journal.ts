@@ -1,0 +1,162 @@
+import {type FileHandle, open, readFile, rename, stat} from 'node:fs/promises';
+import type {Lesson} from '../lesson/lesson.ts';
+import {
+  type ClassEvent,
+  type ClassState,
+  eventsFor,
+  openClass,
+  updateClass,
+} from '../session/class/classState.ts';
+import {isClassEvent} from './classEvent.ts';
+
+/*
+ * A class is kept as a journal: its events, a line each. A line begins with its line end, so that one that was cut short spoils no other. What
+ * happens in a moment is written and synced together. A journal that has grown is summed up in a new file, which takes its name.
+ */
+const VERSION = 1;
+/** Bytes after which a journal is summed up. */
+const LONG = 1_000_000;
+/** No journal of this program is ever as long. */
+const TOO_LONG = 64 * LONG;
+/** Milliseconds in which events are gathered. */
+const BATCH = 100;
+
+/** The kept class. */
+export interface Journal {
+  /** As it was when it was opened. */
+  readonly state: ClassState;
+  /** Lines that could not be read, but for a last one that was cut short. */
+  readonly damaged: number;
+  /** Keeps an event. */
+  add(event: ClassEvent, after: ClassState): void;
+  /** Everything that was added is on the disk. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly long?: number;
+  /** Told the first time that something cannot be written; the class goes on. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+const lineOf = (event: ClassEvent): string => `\n${JSON.stringify({v: VERSION, ...event})}`;
+
+/**
+ * Opens the class of a lesson that is kept in a file; a new class where there is none, or where it has ended.
+ * @throws the errors of the file system
+ */
+export async function openJournal(
+  file: string,
+  lesson: Lesson,
+  {long = LONG, onFailure}: Options,
+): Promise<Journal> {
+  const {state: found, damaged} = await read(file, lesson);
+  if (found?.ended === true)
+    await rename(file, file.replace(/(\.\w+)$/, `.${new Date().toISOString().replace(/\W/g, '-')}$1`));
+  const state = found === undefined || found.ended ? openClass(lesson) : found;
+  let handle: FileHandle = await open(file, 'a', 0o600);
+  let {size} = await handle.stat();
+  let newest = state;
+  let waiting: ClassEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let failed = false;
+
+  async function writeAll(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length === 0) return;
+    const events = waiting;
+    waiting = [];
+    const text = worthKeeping(events).map(lineOf).join('');
+    try {
+      await handle.appendFile(text);
+      await handle.datasync();
+      size += Buffer.byteLength(text);
+      if (size > long) await sumUp();
+      failed = false;
+    } catch (error) {
+      // What the disk would not take is in the state: the next summary has it.
+      size = Number.POSITIVE_INFINITY;
+      if (!failed) onFailure(error);
+      failed = true;
+    }
+  }
+
+  async function sumUp(): Promise<void> {
+    const text = eventsFor(newest).map(lineOf).join('');
+    const made = `${file}.new`;
+    const next = await open(made, 'w', 0o600);
+    try {
+      await next.appendFile(text);
+      await next.datasync();
+      await rename(made, file);
+    } catch (error) {
+      await next.close();
+      throw error;
+    }
+    await handle.close();
+    handle = next;
+    // A class that has much to keep is not summed up at every line.
+    size = Math.max(0, Buffer.byteLength(text) - long / 2);
+  }
+
+  const flush = (): Promise<void> => {
+    writing = writing.then(writeAll);
+    return writing;
+  };
+
+  return {
+    state,
+    damaged,
+    add(event, after) {
+      newest = after;
+      waiting.push(event);
+      timer ??= setTimeout(() => void flush(), BATCH);
+    },
+    flush,
+    async close() {
+      await flush();
+      await handle.close();
+    },
+  };
+}
+
+/** Of where a student was, only the last. */
+function worthKeeping(events: readonly ClassEvent[]): readonly ClassEvent[] {
+  const last = new Map<string, ClassEvent>();
+  for (const event of events) if (event.type === 'at') last.set(event.student, event);
+  return events.filter((event) => event.type !== 'at' || last.get(event.student) === event);
+}
+
+async function read(
+  file: string,
+  lesson: Lesson,
+): Promise<{readonly state: ClassState | undefined; readonly damaged: number}> {
+  const found = await stat(file).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return {state: undefined, damaged: 0};
+  if (!found.isFile()) throw Object.assign(new Error('not a file'), {code: 'EINVAL'});
+  if (found.size > TOO_LONG) throw Object.assign(new Error('too long'), {code: 'EFBIG'});
+  const lines = (await readFile(file, 'utf8')).split('\n').filter(Boolean);
+  let state = openClass(lesson);
+  let damaged = 0;
+  for (const [i, line] of lines.entries()) {
+    const event = eventOf(line);
+    if (event !== undefined) state = updateClass(state, event);
+    else if (i < lines.length - 1) damaged++;
+  }
+  return {state, damaged};
+}
+
+function eventOf(line: string): ClassEvent | undefined {
+  try {
+    const json: unknown = JSON.parse(line);
+    return isClassEvent(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,255 @@
+import type {Language, Lesson} from '../../lesson/lesson.ts';
+import {type Reply, replyTo} from '../answer.ts';
+import type {Digits} from '../notation.ts';
+import {
+  isAsking,
+  openLesson,
+  type Player,
+  type PlayerAction,
+  type Position,
+  play,
+  type Stride,
+} from '../player.ts';
+import {endOf, framesOf} from '../timeline.ts';
+
+/** How a student wants to see things; remembered under the name. */
+export interface ClassLook {
+  readonly language: Language;
+  readonly digits: Digits;
+  readonly ascii: boolean;
+  readonly color: boolean;
+  readonly background: 'dark' | 'light';
+}
+
+/** An answer that a student has given. */
+export interface Given {
+  readonly reply: Reply;
+  /** Given after the question was resolved: no part of the poll. */
+  readonly late: boolean;
+  /** Its giver was told how it was, so another one would be no answer any more. */
+  readonly final: boolean;
+}
+
+export interface Student {
+  readonly name: string;
+  /** What lets the student back in under the same name. */
+  readonly word: string;
+  /** Fingerprint of the key that does the same. */
+  readonly key?: string;
+  readonly look?: ClassLook;
+  /** Whether the student sees what the teacher shows, or is somewhere by themselves. */
+  readonly following: boolean;
+  /** Where the student is when not following. */
+  readonly position: Position;
+  /** By the index of the step. */
+  readonly answers: ReadonlyMap<number, Given>;
+}
+
+/** A class that goes through a lesson: plain data. Who is connected is not in it. */
+export interface ClassState {
+  readonly lesson: Lesson;
+  /** What the teacher shows. A question that the teacher has resolved has a reply. */
+  readonly player: Player;
+  /** Whether nobody may be further than the teacher. */
+  readonly locked: boolean;
+  /** What the teacher last wrote to all; empty for nothing. */
+  readonly message: string;
+  /** By the key of their names. */
+  readonly students: ReadonlyMap<string, Student>;
+  readonly ended: boolean;
+}
+
+/** What happens in a class: JSON, and all that is kept of it. */
+export type ClassEvent = TeacherEvent | StudentEvent;
+
+export type TeacherEvent =
+  | {readonly type: 'teach'; readonly action: PlayerAction}
+  | {readonly type: 'reveal'}
+  | {readonly type: 'lock'; readonly locked: boolean}
+  | {readonly type: 'message'; readonly text: string}
+  | {readonly type: 'end'}
+  /** A summary of everything the teacher did. */
+  | {
+      readonly type: 'stands';
+      readonly position: Position;
+      readonly stride: Stride;
+      readonly revealed: readonly number[];
+    };
+
+export type StudentEvent =
+  | {
+      readonly type: 'join';
+      readonly student: string;
+      readonly name: string;
+      readonly word: string;
+      readonly key?: string;
+    }
+  | {readonly type: 'look'; readonly student: string; readonly look: ClassLook}
+  | {readonly type: 'follow'; readonly student: string}
+  /** Is somewhere by themselves, no longer following. */
+  | {readonly type: 'at'; readonly student: string; readonly position: Position}
+  /** Without a text the question was skipped. */
+  | {readonly type: 'answer'; readonly student: string; readonly step: number; readonly text?: string}
+  /** A summary of an answer that was given some time. */
+  | {
+      readonly type: 'gave';
+      readonly student: string;
+      readonly step: number;
+      readonly text?: string;
+      readonly late: boolean;
+      readonly final: boolean;
+    };
+
+export const openClass = (lesson: Lesson): ClassState => ({
+  lesson,
+  player: openLesson(lesson),
+  locked: true,
+  message: '',
+  students: new Map(),
+  ended: false,
+});
+
+/** The longest message to all, in UTF-16 units. */
+export const LONGEST_MESSAGE = 200;
+
+/** The step, by index, whose question is open to all now. */
+export const openPoll = ({player}: Pick<ClassState, 'player'>): number | undefined =>
+  isAsking(player) ? player.position.step : undefined;
+
+/** The class after an event; the same object where it changes nothing. */
+export function updateClass(state: ClassState, event: ClassEvent): ClassState {
+  switch (event.type) {
+    case 'teach': {
+      const player = play(state.player, event.action);
+      return player === state.player ? state : {...state, player};
+    }
+    case 'reveal': {
+      const step = openPoll(state);
+      return step === undefined ? state : {...state, player: resolved(state.player, [step])};
+    }
+    case 'stands': {
+      if (!isThere(state.lesson, event.position)) return state;
+      const {position, stride, revealed} = event;
+      return {...state, player: resolved({...openLesson(state.lesson), position, stride}, revealed)};
+    }
+    case 'lock':
+      return {...state, locked: event.locked};
+    case 'message':
+      return {...state, message: event.text.slice(0, LONGEST_MESSAGE)};
+    case 'end':
+      return {...state, ended: true};
+    case 'join':
+      return joined(state, event);
+    default:
+      return ofStudent(state, event);
+  }
+}
+
+const resolved = (player: Player, steps: readonly number[]): Player => ({
+  ...player,
+  replies: new Map([...player.replies, ...steps.map((step) => [step, {kind: 'skipped'}] as const)]),
+});
+
+const isThere = (lesson: Lesson, {step, frame}: Position): boolean =>
+  lesson.steps[step] !== undefined && framesOf(lesson, step)[frame] !== undefined;
+
+function joined(
+  state: ClassState,
+  {student, name, word, key}: Extract<ClassEvent, {type: 'join'}>,
+): ClassState {
+  const before = state.students.get(student);
+  const after: Student = {
+    name,
+    word,
+    following: before?.following ?? true,
+    position: before?.position ?? state.player.position,
+    answers: before?.answers ?? new Map(),
+    ...(before?.look && {look: before.look}),
+    ...(key === undefined ? {} : {key}),
+  };
+  return {...state, students: new Map(state.students).set(student, after)};
+}
+
+function ofStudent(state: ClassState, event: Exclude<StudentEvent, {type: 'join'}>): ClassState {
+  const before = state.students.get(event.student);
+  if (before === undefined) return state;
+  const after = studentAfter(state, before, event);
+  return after === before ? state : {...state, students: new Map(state.students).set(event.student, after)};
+}
+
+function studentAfter(
+  state: ClassState,
+  student: Student,
+  event: Exclude<StudentEvent, {type: 'join'}>,
+): Student {
+  switch (event.type) {
+    case 'look':
+      return {...student, look: event.look};
+    case 'follow':
+      return {...student, following: true};
+    case 'at':
+      return isThere(state.lesson, event.position)
+        ? {...student, following: false, position: event.position}
+        : student;
+    case 'answer': {
+      const late = state.player.replies.has(event.step);
+      const before = student.answers.get(event.step);
+      // A wrong answer may be mended, but only the one that was given without knowing counts.
+      if (before?.final === true) return student;
+      return gave(state, student, {...event, late, final: openPoll(state) !== event.step});
+    }
+    case 'gave':
+      return gave(state, student, event);
+  }
+}
+
+function gave(
+  {lesson}: ClassState,
+  student: Student,
+  {
+    step,
+    text,
+    late,
+    final,
+  }: {readonly step: number; readonly text?: string; readonly late: boolean; readonly final: boolean},
+): Student {
+  const ask = lesson.steps[step]?.ask;
+  if (ask === undefined) return student;
+  const reply: Reply | undefined =
+    text === undefined ? {kind: 'skipped'} : replyTo(ask, text, endOf(lesson, step));
+  if (reply === undefined) return student;
+  return {...student, answers: new Map(student.answers).set(step, {reply, late, final})};
+}
+
+/** The fewest events that make this class out of a new one. */
+export function eventsFor({player, locked, message, students, ended}: ClassState): readonly ClassEvent[] {
+  const {position, stride, replies} = player;
+  return [
+    {type: 'stands', position, stride, revealed: [...replies.keys()]},
+    {type: 'lock', locked},
+    ...(message === '' ? [] : [{type: 'message', text: message} as const]),
+    ...[...students].flatMap(([student, known]): ClassEvent[] => [
+      {
+        type: 'join',
+        student,
+        name: known.name,
+        word: known.word,
+        ...(known.key === undefined ? {} : {key: known.key}),
+      },
+      ...(known.look === undefined ? [] : [{type: 'look', student, look: known.look} as const]),
+      {type: 'at', student, position: known.position},
+      ...(known.following ? [{type: 'follow', student} as const] : []),
+      ...[...known.answers].map(
+        ([step, {reply, late, final}]): ClassEvent => ({
+          type: 'gave',
+          student,
+          step,
+          late,
+          final,
+          ...(reply.kind === 'answered' ? {text: reply.text} : {}),
+        }),
+      ),
+    ]),
+    ...(ended ? [{type: 'end'} as const] : []),
+  ];
+}

@@ -1,0 +1,154 @@
+import type {MistakeName} from '../../engine/mistakes.ts';
+import type {Language} from '../../lesson/lesson.ts';
+import {slipWords} from '../../session/slipWords.ts';
+
+/** What the screens of a class say, in one language. */
+export interface ClassWords {
+  readonly following: string;
+  readonly onOwn: string;
+  readonly noTeacher: string;
+  readonly locked: string;
+  readonly free: string;
+  readonly given: (answer: string) => string;
+  readonly dontKnow: string;
+  readonly changeUntil: string;
+  readonly teacherGoesOn: string;
+  readonly notFurther: string;
+  readonly says: (text: string) => string;
+  readonly word: (name: string, word: string) => string;
+  readonly welcome: (name: string) => readonly string[];
+  readonly yourWord: (word: string) => string;
+  readonly pressKey: string;
+  readonly pollTitle: string;
+  readonly answered: (count: number, of: number) => string;
+  readonly right: string;
+  readonly other: string;
+  readonly skipped: string;
+  readonly signs: Readonly<Record<'-1' | '0' | '1', string>>;
+  readonly mistake: (name: MistakeName) => string;
+  readonly mistakeWhy: (name: MistakeName) => string;
+  readonly truth: (text: string) => string;
+  readonly yours: (text: string) => string;
+  readonly yoursRight: (text: string) => string;
+  readonly yoursWrong: (text: string) => string;
+  readonly noAnswer: string;
+  readonly goesOn: string;
+  readonly closes: string;
+  readonly students: (here: number, all: number) => string;
+  readonly toJoin: string;
+  readonly nobody: string;
+  readonly columns: {
+    readonly name: string;
+    readonly step: string;
+    readonly where: string;
+    readonly screen: string;
+    readonly answer: string;
+  };
+  readonly away: string;
+  readonly tooSmall: string;
+  readonly answers: {
+    readonly right: string;
+    readonly wrong: string;
+    readonly skipped: string;
+    readonly none: string;
+  };
+  readonly messagePrompt: string;
+  readonly messageKeys: string;
+  readonly endQuestion: string;
+  readonly endKeys: string;
+}
+
+const zh: ClassWords = {
+  following: '跟着老师',
+  onOwn: '自己看',
+  noTeacher: '老师暂时不在',
+  locked: '不许超前',
+  free: '可以超前',
+  given: (answer) => `你的回答：${answer}`,
+  dontKnow: '不会',
+  changeUntil: '公布前可改',
+  teacherGoesOn: '老师会往下讲；想自己看，按 t。',
+  notFurther: '老师还没有讲到那里。',
+  says: (text) => `老师：${text}`,
+  word: (name, word) => `你是 ${name}，重连口令 ${word}`,
+  welcome: (name) => [`${name}，欢迎上课。`, '你会看到老师讲的内容；按 t 可以自己看，按 f 跟上老师。'],
+  yourWord: (word) => `你的重连口令：${word}`,
+  pressKey: '请记下口令：掉线以后，用同一个名字和它回来。按任意键开始。',
+  pollTitle: '全班的回答',
+  answered: (count, of) => `${count}/${of} 人已回答`,
+  right: '答对',
+  other: '其他答案',
+  skipped: '不会',
+  signs: {'-1': '−（负）', 0: '0（零）', 1: '+（正）'},
+  mistake: (name) => slipWords.zh.of[name].name,
+  mistakeWhy: (name) => `${slipWords.zh.of[name].name}：${slipWords.zh.of[name].why}`,
+  truth: (text) => `正确答案：${text}`,
+  yours: (text) => `你的回答：${text}`,
+  yoursRight: (text) => `你的回答 ${text}：对`,
+  yoursWrong: (text) => `你的回答 ${text}：不对`,
+  noAnswer: '你没有回答。',
+  goesOn: '老师会往下讲。',
+  closes: '按 v 公布；公布前学生还可以改。',
+  students: (here, all) => `学生 ${here}/${all}`,
+  toJoin: '加入课堂：',
+  nobody: '还没有学生。',
+  columns: {name: '名字', step: '步', where: '状态', screen: '屏幕', answer: '回答'},
+  away: '不在线',
+  tooSmall: '太小',
+  answers: {right: '对', wrong: '错', skipped: '不会', none: '–'},
+  messagePrompt: '给全班：',
+  messageKeys: '回车发送，空着则撤下；Esc 取消',
+  endQuestion: '下课吗？学生会断开，回答会写成 CSV。',
+  endKeys: 'y 下课，Esc 取消',
+};
+
+const en: ClassWords = {
+  following: 'following',
+  onOwn: 'on my own',
+  noTeacher: 'the teacher is away',
+  locked: 'nobody goes ahead',
+  free: 'going ahead allowed',
+  given: (answer) => `your answer: ${answer}`,
+  dontKnow: "don't know",
+  changeUntil: 'may be changed',
+  teacherGoesOn: 'The teacher goes on; t looks around by yourself.',
+  notFurther: 'The teacher has not come further yet.',
+  says: (text) => `teacher: ${text}`,
+  word: (name, word) => `You are ${name}; the word to come back is ${word}`,
+  welcome: (name) => [
+    `Welcome to the class, ${name}.`,
+    'You see what the teacher shows; t looks around by yourself, f follows again.',
+  ],
+  yourWord: (word) => `Your word to come back: ${word}`,
+  pressKey:
+    'Note it down: after a lost connection, the same name and this word bring you back. Press any key.',
+  pollTitle: 'What the class answered',
+  answered: (count, of) => `${count}/${of} answered`,
+  right: 'right',
+  other: 'other answers',
+  skipped: "don't know",
+  signs: {'-1': '− (negative)', 0: '0 (zero)', 1: '+ (positive)'},
+  mistake: (name) => slipWords.en.of[name].name,
+  mistakeWhy: (name) => `${slipWords.en.of[name].name}: ${slipWords.en.of[name].why}`,
+  truth: (text) => `The right answer: ${text}`,
+  yours: (text) => `Your answer: ${text}`,
+  yoursRight: (text) => `Your answer ${text}: right`,
+  yoursWrong: (text) => `Your answer ${text}: not right`,
+  noAnswer: 'You gave no answer.',
+  goesOn: 'The teacher goes on.',
+  closes: 'v reveals; until then answers may be changed.',
+  students: (here, all) => `students ${here}/${all}`,
+  toJoin: 'To join:',
+  nobody: 'Nobody is here yet.',
+  columns: {name: 'name', step: 'step', where: 'state', screen: 'screen', answer: 'answer'},
+  away: 'away',
+  tooSmall: 'too small',
+  answers: {right: 'right', wrong: 'wrong', skipped: "don't know", none: '–'},
+  messagePrompt: 'To all: ',
+  messageKeys: 'Enter sends, empty takes it down; Esc',
+  endQuestion: 'End the class? Students are disconnected, answers are written as CSV.',
+  endKeys: 'y ends it, Esc',
+};
+
+/** In both languages. */
+export const classWords: Readonly<Record<Language, ClassWords>> = {zh, en};

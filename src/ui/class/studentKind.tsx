@@ -1,0 +1,260 @@
+import type {ReactElement} from 'react';
+import type {Reply} from '../../session/answer.ts';
+import {type ClassWish, ownReplies, type StudentNews, shownPlayer} from '../../session/class/news.ts';
+import {toAscii} from '../../session/notation.ts';
+import {isAsking, mayAnswer, type Player, type Position} from '../../session/player.ts';
+import {wrapText} from '../../session/wrap.ts';
+import type {AppRequest} from '../app.tsx';
+import {footerLine} from '../bars.ts';
+import type {Command, Place} from '../keys.ts';
+import {enterLesson, lessonKind} from '../lessonKind.tsx';
+import type {LessonScene} from '../lessonLayout.ts';
+import {Lines} from '../lines.tsx';
+import type {Line, Role} from '../paint.ts';
+import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
+import {screenWords} from '../words.ts';
+import {classWords} from './classWords.ts';
+import {pollLines, statusLine} from './pollPage.ts';
+
+/** A student's screen in a class. */
+export interface StudentScene {
+  readonly news: StudentNews;
+  /** What is on screen: the teacher's place, or the student's own. */
+  readonly lesson: LessonScene;
+  /** Whether the student's name and word are shown first. */
+  readonly welcome: boolean;
+}
+
+/**
+ * A student in a class: sees what the teacher shows, or looks around alone, and answers when the class is asked. What the student does is told
+ * to the class as wishes; what comes of it comes back as news.
+ */
+export const studentKind: SceneKind<StudentScene> = {
+  name: 'class',
+  places: ['student', 'studentQuestion'],
+  place: ({lesson}): Place => (mayAnswer(lesson.player) ? 'studentQuestion' : 'student'),
+  typed(scene, key, look) {
+    if (scene.welcome) return {state: {...scene, welcome: false}};
+    if (isPollShown(scene)) return undefined;
+    const turn = lessonKind.typed(scene.lesson, key, look);
+    return turn && taken(scene, turn.state);
+  },
+  commanded,
+  scrolled: (scene, by, look) => ({...scene, lesson: lessonKind.scrolled(scene.lesson, by, look)}),
+  settled: (scene) => scene,
+  tickEvery: () => undefined,
+  ticked: (scene) => ({state: scene}),
+  answered: (scene, news) => ({state: news.role === 'student' ? told(scene, news) : scene}),
+  view,
+};
+
+/** A student who comes in, or comes back. */
+export function enterClass(
+  news: StudentNews,
+  number: number | undefined,
+  welcome: boolean,
+): Scene<StudentScene> {
+  const {lesson} = news.shared;
+  const {state} = enterLesson({lesson, ...(number === undefined ? {} : {number})}, undefined);
+  const scene: StudentScene = {news, lesson: state, welcome};
+  return {kind: studentKind, state: {...scene, lesson: placed(scene, news)}};
+}
+
+/** Whether the class looks at what it answered. */
+const isPollShown = ({news: {shared, own}}: StudentScene): boolean =>
+  own.following && shared.tally !== undefined;
+
+const isSame = (left: Position, right: Position): boolean =>
+  left.step === right.step && left.frame === right.frame;
+
+const isBeyond = (left: Position, right: Position): boolean =>
+  left.step > right.step || (left.step === right.step && left.frame > right.frame);
+
+/** The lesson where the news have it. What belonged to another place is gone; what is being typed stays. */
+function placed({lesson}: StudentScene, {shared, own}: StudentNews): LessonScene {
+  const {player} = lesson;
+  const at = own.following ? shared.position : own.position;
+  const stays = isSame(player.position, at);
+  const typed = stays
+    ? player
+    : {entry: '', unreadable: false, hints: at.step === player.position.step ? player.hints : 0};
+  const {entry, unreadable, hints} = typed;
+  const after: Player = own.following
+    ? shownPlayer(shared, own.answers.get(shared.position.step)?.reply, {entry, unreadable, hints})
+    : {...player, position: at, entry, unreadable, hints, replies: ownReplies(shared, own)};
+  return stays
+    ? {...lesson, player: after}
+    : {
+        ...lesson,
+        player: after,
+        scroll: {words: 0, lower: 0},
+        lower: 'fitting',
+        otherRule: false,
+        reminded: false,
+        goTo: undefined,
+      };
+}
+
+const told = (scene: StudentScene, news: StudentNews): StudentScene => ({
+  ...scene,
+  news,
+  lesson: placed(scene, news),
+});
+
+const request = (wish: ClassWish): AppRequest => ({type: 'class', wish});
+
+/** What a key has made of the lesson: an answer goes to the class, a move leaves the teacher's place. */
+function taken(scene: StudentScene, lesson: LessonScene): Turn<StudentScene> {
+  const {news} = scene;
+  const {shared, own} = news;
+  const before = scene.lesson.player;
+  const answered = [...lesson.player.replies].find(([step, reply]) => before.replies.get(step) !== reply);
+  const requests: AppRequest[] = [];
+  let after = lesson;
+  if (answered !== undefined) {
+    const [step, reply] = answered;
+    requests.push(request({type: 'answer', step, ...textOf(reply)}));
+    if (step === shared.poll) {
+      // How it was is told to all at once.
+      const player = {...before, entry: '', unreadable: false};
+      return {state: {...scene, lesson: {...lesson, player, reminded: false}}, requests};
+    }
+  }
+  let note: Turn<StudentScene>['note'];
+  if (shared.locked && isBeyond(after.player.position, shared.position)) {
+    const furthest = isBeyond(before.position, shared.position) ? before.position : shared.position;
+    if (isBeyond(after.player.position, furthest)) {
+      after = {...after, player: {...after.player, position: furthest}};
+      note = {zh: classWords.zh.notFurther, en: classWords.en.notFurther};
+    }
+  }
+  const {position} = after.player;
+  const moved = !isSame(position, before.position);
+  if (moved) requests.push(request({type: 'at', position}));
+  const state: StudentScene = {
+    ...scene,
+    lesson: after,
+    news: moved ? {...news, own: {...own, following: false, position}} : news,
+  };
+  return {state, requests, ...(note && !moved ? {note} : {})};
+}
+
+const textOf = (reply: Reply): {readonly text?: string} =>
+  reply.kind === 'answered' ? {text: reply.text} : {};
+
+/** The student at the teacher's place, but alone. */
+function alone(scene: StudentScene): StudentScene {
+  const {news, lesson} = scene;
+  const {shared, own} = news;
+  const player: Player = {...lesson.player, stride: 'step', replies: ownReplies(shared, own)};
+  return {
+    ...scene,
+    lesson: {...lesson, player},
+    news: {...news, own: {...own, following: false, position: player.position}},
+  };
+}
+
+function commanded(scene: StudentScene, command: Command, key: string, look: Look): Turn<StudentScene> {
+  const {news, lesson} = scene;
+  const {following} = news.own;
+  switch (command) {
+    case 'follow': {
+      const after = {...news, own: {...news.own, following: true}};
+      return {state: told(scene, after), requests: [request({type: 'follow'})]};
+    }
+    case 'own': {
+      if (!following) return {state: scene};
+      const state = alone(scene);
+      return {state, requests: [request({type: 'at', position: state.news.own.position})]};
+    }
+    case 'resumeWord': {
+      const {name, word} = news.own;
+      return {state: scene, note: {zh: classWords.zh.word(name, word), en: classWords.en.word(name, word)}};
+    }
+    case 'next':
+      if (following && !isAsking(lesson.player)) {
+        return {state: scene, note: {zh: classWords.zh.teacherGoesOn, en: classWords.en.teacherGoesOn}};
+      }
+      break;
+    case 'coarser':
+    case 'finer':
+      if (following) return {state: scene};
+      break;
+  }
+  const leaves = following && ['back', 'first', 'last'].includes(command);
+  const from = leaves ? alone(scene) : scene;
+  const turn = taken(from, lessonKind.commanded(from.lesson, command, key, look).state);
+  // Whoever has moved nowhere has not left.
+  return leaves && turn.requests?.length === 0 ? {...turn, state: scene} : turn;
+}
+
+function view(scene: StudentScene, look: Look, note: Line | undefined): ReactElement {
+  const {columns, rows, paint} = look;
+  if (scene.welcome)
+    return <Lines lines={welcomeLines(scene, look)} width={columns} height={rows} paint={paint} />;
+  const footer = note ?? studentFooter(scene, look);
+  const {shared, own} = scene.news;
+  if (isPollShown(scene)) {
+    const reply = own.answers.get(shared.position.step)?.reply;
+    const lines = [...pollLines(shared, shared.tally!, {role: 'student', reply}, look), footer];
+    return <Lines lines={lines} width={columns} height={rows} paint={paint} />;
+  }
+  return lessonKind.view(scene.lesson, look, footer);
+}
+
+function welcomeLines({news: {own}}: StudentScene, {columns, language, ascii}: Look): readonly Line[] {
+  const words = classWords[language];
+  const said = (text: string, role: Role = 'plain'): Line => [
+    {text: '  '},
+    {text: ascii ? toAscii(text) : text, role},
+  ];
+  const [first = '', ...others] = words.welcome(own.name);
+  return [
+    [],
+    said(first, 'title'),
+    ...others.flatMap((text) => wrapText(text, columns - 4)).map((text) => said(text)),
+    [],
+    said(words.yourWord(own.word), 'mark'),
+    [],
+    ...wrapText(words.pressKey, columns - 4).map((text) => said(text)),
+  ];
+}
+
+function studentFooter(scene: StudentScene, {language, ascii, columns}: Look): Line {
+  const {shared, own} = scene.news;
+  const words = classWords[language];
+  const {poll, message} = shared;
+  const given = poll === undefined ? undefined : own.answers.get(poll);
+  const pieces = [
+    own.following ? words.following : words.onOwn,
+    ...(message === '' ? [] : [words.says(message)]),
+    ...(given === undefined
+      ? []
+      : [
+          `${words.given(given.reply.kind === 'answered' ? given.reply.text : words.dontKnow)}${
+            given.final ? '' : ` (${words.changeUntil})`
+          }`,
+        ]),
+    ...(shared.teacherIsHere ? [] : [words.noTeacher]),
+  ];
+  const text = pieces.join(ascii ? ' | ' : ' · ');
+  const hidden = new Set<Command>([
+    own.following ? 'follow' : 'own',
+    ...(['up', 'coarser', 'panel', 'rule', 'goTo', 'digits', 'first', 'last', 'language', 'hint'] as const),
+    ...(['ascii', 'colors', 'resumeWord', 'skip', 'answer', own.following ? 'next' : 'own'] as const),
+  ]);
+  const keys = footerLine({
+    place: 'student',
+    width: Math.floor(columns / 2),
+    words: screenWords[language],
+    ascii,
+    hidden,
+  });
+  return statusLine([{text: ascii ? toAscii(text) : text, role: 'title'}], trimmed(keys), columns, ascii);
+}
+
+/** Without the blanks that fill a line up. */
+export const trimmed = (line: Line): Line => {
+  const last = line.at(-1);
+  return last !== undefined && /^ *$/.test(last.text) ? line.slice(0, -1) : line;
+};

@@ -1,0 +1,315 @@
+import type {ReactElement} from 'react';
+import {LONGEST_MESSAGE} from '../../session/class/classState.ts';
+import {type ClassWish, type RosterRow, shownPlayer, type TeacherNews} from '../../session/class/news.ts';
+import {toAscii} from '../../session/notation.ts';
+import {isAsking, type PlayerAction} from '../../session/player.ts';
+import type {AppRequest} from '../app.tsx';
+import {footerLine, headerLine} from '../bars.ts';
+import type {Command} from '../keys.ts';
+import {enterLesson, lessonKind} from '../lessonKind.tsx';
+import type {LessonScene} from '../lessonLayout.ts';
+import {Lines} from '../lines.tsx';
+import {isTooSmall} from '../pages.ts';
+import {fitLine, type Line, textWidth} from '../paint.ts';
+import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
+import {screenWords} from '../words.ts';
+import {classWords} from './classWords.ts';
+import {pollLines, statusLine} from './pollPage.ts';
+import {trimmed} from './studentKind.tsx';
+
+/** A teacher's screen. */
+export interface TeacherScene {
+  readonly news: TeacherNews;
+  readonly lesson: LessonScene;
+  readonly page: 'lesson' | 'students' | 'poll';
+  /** The first student of the list on screen. */
+  readonly scroll: number;
+  /** The message being typed, or the question whether to end. */
+  readonly prompt: {readonly kind: 'message'; readonly text: string} | {readonly kind: 'end'} | undefined;
+}
+
+/** The teacher of a class: the keys of a lesson move all who follow. */
+export const teacherKind: SceneKind<TeacherScene> = {
+  name: 'class',
+  places: ['teacher'],
+  place: () => 'teacher',
+  typed,
+  commanded,
+  scrolled(scene, by, look) {
+    if (scene.page !== 'students') return {...scene, lesson: lessonKind.scrolled(scene.lesson, by, look)};
+    const most = Math.max(0, scene.news.roster.length - rosterRoom(scene.news, look.rows));
+    return {...scene, scroll: Math.min(Math.max(scene.scroll + by, 0), most)};
+  },
+  settled: (scene) => scene,
+  tickEvery: () => undefined,
+  ticked: (scene) => ({state: scene}),
+  answered: (scene, news) => ({state: news.role === 'teacher' ? told(scene, news) : scene}),
+  view,
+};
+
+/** The teacher comes in: before the lesson stands who is here and how to join. */
+export function enterAsTeacher(news: TeacherNews, number: number | undefined): Scene<TeacherScene> {
+  const {lesson} = news.shared;
+  const {state} = enterLesson({lesson, ...(number === undefined ? {} : {number})}, undefined);
+  const scene: TeacherScene = {news, lesson: state, page: 'students', scroll: 0, prompt: undefined};
+  return {kind: teacherKind, state: told(scene, news)};
+}
+
+function told(scene: TeacherScene, news: TeacherNews): TeacherScene {
+  const {lesson} = scene;
+  const player = shownPlayer(news.shared, undefined, {entry: '', unreadable: false, hints: 0});
+  const {step, frame} = lesson.player.position;
+  const stays = player.position.step === step && player.position.frame === frame;
+  const after: LessonScene = stays
+    ? {...lesson, player}
+    : {...lesson, player, scroll: {words: 0, lower: 0}, lower: 'fitting', otherRule: false, reminded: false};
+  const page = scene.page === 'poll' && news.live === undefined ? 'lesson' : scene.page;
+  return {...scene, news, lesson: after, page};
+}
+
+const wishing = (scene: TeacherScene, ...wishes: readonly ClassWish[]): Turn<TeacherScene> => ({
+  state: scene,
+  requests: wishes.map((wish): AppRequest => ({type: 'class', wish})),
+});
+
+function typed(scene: TeacherScene, key: string, look: Look): Turn<TeacherScene> | undefined {
+  const {prompt, lesson, page} = scene;
+  if (prompt?.kind === 'end') {
+    if (key === 'escape' || key === 'n') return {state: {...scene, prompt: undefined}};
+    return key === 'y' ? wishing({...scene, prompt: undefined}, {type: 'end'}) : {state: scene};
+  }
+  if (prompt?.kind === 'message') return typedMessage(scene, prompt.text, key);
+  if (lesson.goTo !== undefined) {
+    if (key === 'enter' && lesson.goTo !== '') {
+      const action: PlayerAction = {type: 'goTo', step: Number(lesson.goTo)};
+      return wishing({...scene, lesson: {...lesson, goTo: undefined}}, {type: 'teach', action});
+    }
+    const turn = lessonKind.typed(lesson, key, look);
+    return turn && {state: {...scene, lesson: turn.state}};
+  }
+  if (page !== 'lesson' && key === 'escape') return {state: {...scene, page: 'lesson'}};
+  return undefined;
+}
+
+function typedMessage(scene: TeacherScene, text: string, key: string): Turn<TeacherScene> {
+  const at = (changed: string): Turn<TeacherScene> => ({
+    state: {...scene, prompt: {kind: 'message', text: changed}},
+  });
+  if (key === 'escape') return {state: {...scene, prompt: undefined}};
+  if (key === 'enter') return wishing({...scene, prompt: undefined}, {type: 'message', text: text.trim()});
+  if (key === 'backspace') return at([...text].slice(0, -1).join(''));
+  const character = key === 'space' ? ' ' : [...key].length === 1 ? key : '';
+  return at(text.length + character.length > LONGEST_MESSAGE ? text : text + character);
+}
+
+function commanded(scene: TeacherScene, command: Command, key: string, look: Look): Turn<TeacherScene> {
+  const {news, page} = scene;
+  const onLesson: TeacherScene = {...scene, page: page === 'students' ? 'lesson' : page};
+  switch (command) {
+    case 'next':
+      // The list in front of the lesson is no reason to go on unseen.
+      if (page === 'students') return {state: onLesson};
+      if (isAsking(scene.lesson.player)) {
+        return {state: {...scene, page: 'poll'}};
+      }
+      return wishing({...scene, page: 'lesson'}, {type: 'teach', action: {type: 'forward'}});
+    case 'back':
+    case 'first':
+    case 'last':
+    case 'finer':
+    case 'coarser':
+      return wishing(onLesson, {type: 'teach', action: {type: command}});
+    case 'goTo':
+      return {state: {...onLesson, page: 'lesson', lesson: {...scene.lesson, goTo: ''}}};
+    case 'reveal':
+      return news.shared.poll === undefined
+        ? {state: scene}
+        : wishing({...scene, page: 'poll'}, {type: 'reveal'});
+    case 'poll':
+      return {state: {...scene, page: page === 'poll' || news.live === undefined ? 'lesson' : 'poll'}};
+    case 'students':
+      return {state: {...scene, page: page === 'students' ? 'lesson' : 'students', scroll: 0}};
+    case 'message':
+      return {state: {...scene, prompt: {kind: 'message', text: news.shared.message}}};
+    case 'lock':
+      return wishing(scene, {type: 'lock', locked: !news.shared.locked});
+    case 'handIn':
+      return wishing(scene, {type: 'handIn'});
+    case 'endClass':
+      return {state: {...scene, prompt: {kind: 'end'}}};
+    case 'panel':
+    case 'rule':
+      return {state: {...onLesson, lesson: lessonKind.commanded(scene.lesson, command, key, look).state}};
+    default:
+      return {state: scene};
+  }
+}
+
+function view(scene: TeacherScene, look: Look, note: Line | undefined): ReactElement {
+  const {columns, rows, paint} = look;
+  const {page, news} = scene;
+  const footer = promptLine(scene, look) ?? note ?? teacherFooter(scene, look);
+  const lines =
+    page === 'students'
+      ? rosterLines(scene, look)
+      : page === 'poll' && news.live !== undefined
+        ? pollLines(news.shared, news.live, {role: 'teacher', here: hereIn(news)}, look)
+        : undefined;
+  if (lines === undefined) return lessonKind.view(scene.lesson, look, footer);
+  return <Lines lines={[...lines, footer]} width={columns} height={rows} paint={paint} />;
+}
+
+const hereIn = ({roster}: TeacherNews): number => roster.filter(({size}) => size !== undefined).length;
+
+/** Lines of students that the list has room for. */
+const rosterRoom = ({join}: TeacherNews, rows: number): number => Math.max(1, rows - 6 - join.length);
+
+/** How to join, and who is here: where, on what screen, and with which answer. */
+function rosterLines({news, scroll}: TeacherScene, {columns, rows, language, ascii}: Look): readonly Line[] {
+  const words = classWords[language];
+  const {roster, join} = news;
+  const written = (text: string): string => (ascii ? toAscii(text) : text);
+  const cells = roster.map((row) => rowCells(row, language).map(written));
+  const head = [
+    words.columns.name,
+    words.columns.step,
+    words.columns.where,
+    words.columns.screen,
+    words.columns.answer,
+  ];
+  const widths = head.map((title, i) =>
+    Math.max(textWidth(title), ...cells.map((row) => textWidth(row[i]!))),
+  );
+  const name = Math.min(widths[0]!, 24);
+  const lineOf = (row: readonly string[], isHead: boolean): Line => [
+    {text: '  '},
+    ...row.flatMap(
+      (text, i): Line => [
+        ...fitLine(
+          [{text, role: isHead ? 'dim' : text === written(words.tooSmall) ? 'bad' : 'plain'}],
+          i === 0 ? name : widths[i]!,
+          ascii ? '...' : '…',
+        ),
+        {text: '  '},
+      ],
+    ),
+  ];
+  const room = rosterRoom(news, rows);
+  const from = Math.min(scroll, Math.max(0, cells.length - room));
+  const more =
+    cells.length > room
+      ? [screenWords[language].scroll(from + 1, Math.min(from + room, cells.length), cells.length)]
+      : [];
+  const body: readonly Line[] = [
+    headerLine(words.students(hereIn(news), roster.length), more, columns, ascii),
+    [],
+    [{text: '  '}, {text: written(words.toJoin), role: 'title'}],
+    ...join.map((text): Line => [{text: '    '}, {text, role: 'key'}]),
+    [],
+    ...(cells.length === 0
+      ? [[{text: `  ${written(words.nobody)}`}]]
+      : [
+          lineOf(head.map(written), true),
+          ...cells.slice(from, from + room).map((row) => lineOf(row, false)),
+        ]),
+  ];
+  return Array.from({length: rows - 1}, (_, row) => fitLine(body[row] ?? [], columns, ascii ? '...' : '…'));
+}
+
+function rowCells(
+  {name, step, size, following, reply}: RosterRow,
+  language: Look['language'],
+): readonly string[] {
+  const words = classWords[language];
+  const {answers} = words;
+  const answer =
+    reply === undefined
+      ? answers.none
+      : reply.kind === 'skipped'
+        ? answers.skipped
+        : `${reply.text} ${reply.right ? answers.right : answers.wrong}`;
+  const slip = reply?.kind === 'answered' ? reply.slips[0] : undefined;
+  const screen =
+    size === undefined
+      ? ''
+      : isTooSmall({...size, language, ascii: false})
+        ? words.tooSmall
+        : `${size.columns}×${size.rows}`;
+  return [
+    name,
+    String(step),
+    size === undefined ? words.away : following ? words.following : words.onOwn,
+    screen,
+    slip === undefined ? answer : `${answer}: ${words.mistake(slip.mistake)}`,
+  ];
+}
+
+function promptLine({prompt}: TeacherScene, {columns, language, ascii}: Look): Line | undefined {
+  if (prompt === undefined) return undefined;
+  const words = classWords[language];
+  const written = (text: string): string => (ascii ? toAscii(text) : text);
+  if (prompt.kind === 'end') {
+    return fitLine(
+      [
+        {text: ` ${written(words.endKeys)}  `, role: 'key'},
+        {text: written(words.endQuestion), role: 'title'},
+      ],
+      columns,
+      ascii ? '...' : '…',
+    );
+  }
+  const keys = `  ${written(words.messageKeys)}`;
+  const room = Math.max(10, columns - textWidth(words.messagePrompt) - textWidth(keys) - 3);
+  // The end of a long message is where it is being typed.
+  let shown = prompt.text;
+  while (textWidth(shown) > room) shown = [...shown].slice(1).join('');
+  return fitLine(
+    [
+      {text: ` ${words.messagePrompt}`, role: 'title'},
+      {text: shown},
+      {text: ascii ? '_' : '▏', role: 'mark'},
+      {text: keys, role: 'dim'},
+    ],
+    columns,
+  );
+}
+
+function teacherFooter({news, lesson, page}: TeacherScene, {columns, language, ascii}: Look): Line {
+  const words = classWords[language];
+  const {shared, live} = news;
+  const here = hereIn(news);
+  const pieces = [
+    words.students(here, news.roster.length),
+    ...(live === undefined ? [] : [words.answered(live.answered, Math.max(here, live.answered))]),
+    ...(shared.locked ? [] : [words.free]),
+  ];
+  const text = pieces.join(ascii ? ' | ' : ' · ');
+  const hidden = new Set<Command>([
+    ...(shared.poll === undefined ? (['reveal'] as const) : []),
+    ...(live === undefined || page === 'poll' ? (['poll'] as const) : []),
+    ...(isAsking(lesson.player) ? (['next'] as const) : []),
+    ...([
+      'up',
+      'coarser',
+      'panel',
+      'rule',
+      'goTo',
+      'digits',
+      'first',
+      'last',
+      'language',
+      'ascii',
+      'colors',
+    ] as const),
+  ]);
+  const labels = {lock: shared.locked ? screenWords[language].commands.lock.short : words.locked};
+  const keys = footerLine({
+    place: 'teacher',
+    width: Math.max(20, columns - textWidth(text) - 4),
+    words: screenWords[language],
+    ascii,
+    labels,
+    hidden,
+  });
+  return statusLine([{text: ascii ? toAscii(text) : text, role: 'title'}], trimmed(keys), columns, ascii);
+}

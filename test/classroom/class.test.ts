@@ -1,0 +1,222 @@
+import {createElement} from 'react';
+import {afterEach, describe, expect, test} from 'vitest';
+import {createApp} from '../../src/ui/app.tsx';
+import {CODE, endClients, logIn, type Served, serveClass, student, teacher, until, view} from './served.ts';
+
+/* A whole class with real SSH clients. */
+
+let served: Served | undefined;
+
+afterEach(async () => {
+  endClients();
+  await served?.close();
+  served = undefined;
+});
+
+const wordOf = (name: string): string => served!.classroom.state.students.get(name)!.word;
+
+test('students see what the teacher shows, each in their own language', async () => {
+  served = await serveClass();
+  const anna = await student(served.port, {name: 'anna'});
+  const wang = await student(served.port, {name: '王芳', columns: 120, rows: 36});
+  const guide = await teacher(served.port);
+  await anna.see('Start here');
+  wang.write('L');
+  await wang.see('开始');
+  expect(anna.text()).toContain('Start here');
+  guide.write(' ');
+  await anna.see('A number');
+  await wang.see('δ 是多少');
+});
+
+test('a poll: answers come in by choice, and are told only when they are revealed', async () => {
+  served = await serveClass();
+  const anna = await student(served.port, {name: 'anna'});
+  const bob = await student(served.port, {name: 'bob'});
+  const guide = await teacher(served.port);
+  guide.write('g3\r');
+  await anna.see('Plus or minus');
+  await bob.see('Plus or minus');
+  anna.write('+\r');
+  await anna.see('your answer: +');
+  guide.write('p');
+  await guide.see('1/2 answered');
+  bob.write('-\r');
+  await guide.see('2/2 answered');
+  expect(guide.text()).toMatch(/\+ \(positive\) +█+ +1/);
+  expect(guide.text()).toMatch(/− \(negative\) +█+ +1/);
+  // Not a name is on the shared screen, and nobody is told how it was.
+  expect(guide.text()).not.toContain('anna');
+  expect(anna.text()).not.toMatch(/not right|The right answer/);
+  // An answer may be changed as long as it is not told.
+  anna.write('-\r');
+  await guide.see(/\+ \(positive\) +0/);
+  anna.write('+\r');
+  await guide.see(/\+ \(positive\) +█+ +1/);
+  guide.write('v');
+  await anna.see('Your answer +: not right');
+  await bob.see('Your answer -: right');
+  expect(bob.text()).not.toContain('anna');
+  guide.write('w');
+  await guide.see(/anna .*\+ wrong/);
+  expect(guide.text()).toMatch(/bob .*- right/);
+  guide.write('  ');
+  await bob.see('That was the sign');
+});
+
+test('a named mistake is counted, and its giver is told', async () => {
+  served = await serveClass();
+  const anna = await student(served.port, {name: 'anna'});
+  const guide = await teacher(served.port);
+  guide.write(' ');
+  await anna.see('How large is delta');
+  // a = σ(0.4) = 0.5987; a − y without the slope.
+  anna.write('-.2013\r');
+  await anna.see('your answer: -.2013');
+  guide.write('p');
+  await guide.see(/(σ′ was forgotten|the plain error was taken for δ) +█+ +1/);
+  guide.write('v');
+  await anna.see(/Your answer -\.2013: not right/);
+  expect(anna.text()).toMatch(/σ′ was forgotten|the plain error/);
+});
+
+test('a student looks back, cannot go ahead while it is locked, and catches up', async () => {
+  served = await serveClass();
+  const anna = await student(served.port, {name: 'anna'});
+  const guide = await teacher(served.port);
+  guide.write('g3\r');
+  await anna.see('Plus or minus');
+  anna.write('\u001B[H');
+  await anna.see('on my own');
+  await anna.see('Start here');
+  guide.write('w');
+  await guide.see(/anna +1 +on my own/);
+  anna.write('G');
+  await anna.see('Plus or minus');
+  expect(anna.text()).not.toContain('All is said');
+  guide.write('o');
+  await guide.see('going ahead allowed');
+  // What the class may do reaches a student with the next news.
+  await until(() => !served!.classroom.state.locked);
+  anna.write('G');
+  await anna.see('All is said');
+  anna.write('f');
+  await anna.see('Plus or minus');
+  await anna.see('following');
+});
+
+test('a message reaches all, and the end of the class ends all', async () => {
+  served = await serveClass();
+  const anna = await student(served.port, {name: 'anna'});
+  const guide = await teacher(served.port);
+  guide.write('mLook at h\r');
+  await anna.see('teacher: Look at h');
+  guide.write('E');
+  await guide.see('End the class?');
+  guide.write('y');
+  await anna.ended;
+  expect(anna.output()).toContain('The class is over');
+  expect(served.classroom.state.ended).toBe(true);
+});
+
+test('the teacher goes and comes back to the same step', async () => {
+  served = await serveClass();
+  const anna = await student(served.port, {name: 'anna'});
+  expect(anna.text()).toContain('the teacher is away');
+  const guide = await teacher(served.port);
+  guide.write('g3\r');
+  await anna.see('Plus or minus');
+  expect(anna.text()).not.toContain('the teacher is away');
+  guide.client.destroy();
+  await anna.see('the teacher is away');
+  expect(anna.text()).toContain('Plus or minus');
+  const again = await teacher(served.port);
+  await again.see('Plus or minus');
+});
+
+describe('names', () => {
+  test('a name that is taken needs its word', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    await expect(logIn(served.port, {name: 'anna', word: 'wrong'})).rejects.toThrow();
+    await expect(logIn(served.port, {name: 'ANNA', word: ''})).rejects.toThrow();
+    expect(anna.text()).toContain('following');
+    expect(served.classroom.present).toBe(1);
+  });
+
+  test('whoever comes back stands where they stood, with their answers and their looks', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    const guide = await teacher(served.port);
+    guide.write('g3\r');
+    await anna.see('Plus or minus');
+    anna.write('-\rL');
+    await anna.see('你的回答：-');
+    anna.client.destroy();
+    await until(() => served!.classroom.present === 0);
+    const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
+    await again.see('你的回答：-');
+    expect(again.text()).toContain('跟着老师');
+  });
+
+  test('coming in again ends the connection that was there', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    const again = await student(served.port, {name: 'anna', word: wordOf('anna')});
+    await anna.ended;
+    expect(anna.output()).toContain('You have come in again');
+    expect(again.text()).toContain('following');
+    expect(served.classroom.present).toBe(1);
+  });
+
+  test('a name is shown without what a terminal obeys', async () => {
+    served = await serveClass();
+    await student(served.port, {name: 'e\u202Evil\u001B[31m'});
+    expect([...served.classroom.state.students.values()].map(({name}) => name)).toEqual(['evil31m']);
+  });
+});
+
+test('a fault in one screen is nobody else’s', async () => {
+  served = await serveClass({
+    room: {
+      appFor: (settings, start, who) => {
+        const app = createApp(settings, start);
+        const isBob = who.role === 'student' && who.key === 'bob';
+        return {
+          ...app,
+          update(model, message) {
+            if (isBob && message.type === 'key' && message.key === 'X') throw new Error('injected');
+            return app.update(model, message);
+          },
+          view(model) {
+            if (isBob && model.digits === 9) return createElement(Thrower);
+            return app.view(model);
+          },
+        };
+      },
+    },
+  });
+  const anna = await student(served.port, {name: 'anna'});
+  const bob = await student(served.port, {name: 'bob'});
+  bob.write('X');
+  await bob.ended;
+  expect(bob.output()).toContain('A fault in bp-tui');
+  const again = await student(served.port, {name: 'bob', word: wordOf('bob')});
+  again.write('d');
+  await again.ended;
+  const guide = await teacher(served.port);
+  guide.write('g3\r');
+  await anna.see('Plus or minus');
+  expect(served.log.filter(({event}) => event === 'fault')).toHaveLength(2);
+});
+
+function Thrower(): never {
+  throw new Error('injected while drawing');
+}
+
+test('a class without a code lets in whoever has a free name', async () => {
+  served = await serveClass({code: ''});
+  const anna = await student(served.port, {name: 'anna', code: 'not asked'});
+  expect(anna.text()).toContain('following');
+  expect(CODE).not.toBe('');
+});

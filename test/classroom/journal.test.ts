@@ -1,0 +1,152 @@
+import {chmod, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {hostKeyIn} from '../../src/classroom/hostKey.ts';
+import {openJournal} from '../../src/classroom/journal.ts';
+import {type ClassEvent, eventsFor, openClass, updateClass} from '../../src/session/class/classState.ts';
+import {classLesson} from './lesson.ts';
+
+let folder = '';
+const lesson = await classLesson();
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'bp-tui-journal-'));
+});
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+const fileOf = (): string => path.join(folder, 'class-quiz.jsonl');
+const failure = (error: unknown): never => {
+  throw error;
+};
+
+const events: readonly ClassEvent[] = [
+  {type: 'join', student: 'anna', name: 'Anna', word: 'abc234'},
+  {type: 'teach', action: {type: 'goTo', step: 3}},
+  {type: 'answer', student: 'anna', step: 2, text: '-'},
+  {
+    type: 'look',
+    student: 'anna',
+    look: {language: 'zh', digits: 9, ascii: true, color: false, background: 'dark'},
+  },
+  {type: 'reveal'},
+  {type: 'at', student: 'anna', position: {step: 1, frame: 0}},
+  {type: 'message', text: '看 h'},
+];
+
+async function write(added: readonly ClassEvent[], long?: number): Promise<void> {
+  const journal = await openJournal(fileOf(), lesson, {
+    onFailure: failure,
+    ...(long === undefined ? {} : {long}),
+  });
+  let {state} = journal;
+  for (const event of added) {
+    state = updateClass(state, event);
+    journal.add(event, state);
+    if (long !== undefined) await journal.flush();
+  }
+  await journal.close();
+}
+
+const read = async () => {
+  const journal = await openJournal(fileOf(), lesson, {onFailure: failure});
+  await journal.close();
+  return journal;
+};
+
+describe('a journal', () => {
+  test('makes the same class again, and only its owner reads it', async () => {
+    await write(events);
+    const {state, damaged} = await read();
+    expect(eventsFor(state)).toEqual(eventsFor(events.reduce(updateClass, openClass(lesson))));
+    expect(damaged).toBe(0);
+    expect((await stat(fileOf())).mode & 0o777).toBe(0o600);
+  });
+
+  test('that was cut off anywhere gives what came before, and takes up what comes after', async () => {
+    await write(events);
+    const whole = await readFile(fileOf());
+    const lines = whole.toString().split('\n').filter(Boolean);
+    for (let length = 0; length <= whole.length; length += 7) {
+      await writeFile(fileOf(), whole.subarray(0, length));
+      const kept = lines.filter(
+        (_, i) => Buffer.byteLength(`\n${lines.slice(0, i + 1).join('\n')}`) <= length,
+      );
+      const expected = kept.map((line) => JSON.parse(line)).reduce(updateClass, openClass(lesson));
+      expect(eventsFor((await read()).state)).toEqual(eventsFor(expected));
+      await write([{type: 'lock', locked: false}]);
+      const after = (await read()).state;
+      expect(after.locked).toBe(false);
+      expect(after.students.size).toBe(expected.students.size);
+    }
+  });
+
+  test('of anything at all opens', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.oneof(
+            fc.string(),
+            fc.json(),
+            fc.constantFrom(...events).map((event) => JSON.stringify(event)),
+          ),
+        ),
+        async (junk) => {
+          await writeFile(fileOf(), junk.join('\n'));
+          const {state} = await read();
+          expect(state.lesson).toBe(lesson);
+        },
+      ),
+      {numRuns: 50},
+    );
+  });
+
+  test('that has grown is summed up, and says the same', async () => {
+    const long: ClassEvent[] = [
+      ...events,
+      ...Array.from({length: 300}, (_, i): ClassEvent => ({type: 'message', text: `line ${i}`})),
+    ];
+    await write(long, 4000);
+    expect((await stat(fileOf())).size).toBeLessThan(8000);
+    const {state} = await read();
+    expect(eventsFor(state)).toEqual(eventsFor(long.reduce(updateClass, openClass(lesson))));
+    expect((await stat(fileOf())).mode & 0o777).toBe(0o600);
+  });
+
+  test('of a class that has ended is set aside for a new one', async () => {
+    await write([...events, {type: 'end'}]);
+    const {state} = await read();
+    expect(state.students.size).toBe(0);
+    expect((await readdir(folder)).length).toBe(2);
+  });
+
+  test('keeps of a student’s way only where it led', async () => {
+    const way = [0, 1, 2, 3].map(
+      (step): ClassEvent => ({type: 'at', student: 'anna', position: {step, frame: 0}}),
+    );
+    await write([events[0]!, ...way]);
+    expect((await readFile(fileOf(), 'utf8')).match(/"at"/g)).toHaveLength(1);
+    expect((await read()).state.students.get('anna')?.position).toEqual({step: 3, frame: 0});
+  });
+});
+
+describe('a host key', () => {
+  test('is made once, for two that ask at once too, and is its owner’s alone', async () => {
+    const keys = await Promise.all([hostKeyIn(folder), hostKeyIn(folder), hostKeyIn(folder)]);
+    expect(new Set(keys.map(({fingerprint}) => fingerprint)).size).toBe(1);
+    expect((await hostKeyIn(folder)).fingerprint).toBe(keys[0]?.fingerprint);
+    expect((await stat(path.join(folder, 'host_key'))).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['host_key']);
+  });
+
+  test('that others can read, or that is none, is refused', async () => {
+    await hostKeyIn(folder);
+    const file = path.join(folder, 'host_key');
+    await chmod(file, 0o640);
+    await expect(hostKeyIn(folder)).rejects.toMatchObject({reason: 'open'});
+    await chmod(file, 0o600);
+    await writeFile(file, 'no key');
+    await expect(hostKeyIn(folder)).rejects.toMatchObject({reason: 'unreadable'});
+  });
+});

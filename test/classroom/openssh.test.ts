@@ -1,0 +1,157 @@
+import {execFileSync, spawnSync} from 'node:child_process';
+import {readFileSync, statSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {
+  CLASS_CODE,
+  freePort,
+  freshFolder,
+  isThere,
+  joinAsTeacher,
+  joinClass,
+  ssh,
+  startServe,
+  TEACHER,
+  typeCode,
+} from './program.ts';
+
+/* The program as it is shipped, and the clients that people have. */
+
+describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () => {
+  test('one command serves, another joins; the answers are handed in', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    const guide = await startServe(folder, port);
+    const anna = ssh(folder, port, 'anna');
+    await joinClass(anna);
+    const wang = ssh(folder, port, '王芳');
+    await joinClass(wang);
+    await guide.waitFor('students 2/2');
+    expect(guide.screen().join('\n')).toContain(`ssh -p ${port} NAME@127.0.0.1`);
+    expect(guide.screen().join('\n')).toContain(CLASS_CODE);
+    const shown = execFileSync('ssh-keygen', ['-lf', path.join(folder, 'data', 'host_key')], {
+      encoding: 'utf8',
+    });
+    expect(guide.screen().join('\n')).toContain(/SHA256:\S+/.exec(shown)?.[0]);
+    expect(statSync(path.join(folder, 'data', 'host_key')).mode & 0o777).toBe(0o600);
+    guide.write(' g14\r');
+    await anna.waitFor('Take a guess');
+    await wang.waitFor('Take a guess');
+    anna.write('-\r');
+    wang.write('+\r');
+    await guide.waitFor('2/2 answered');
+    guide.write('H');
+    await guide.waitFor('Answers are in');
+    guide.write('E');
+    await guide.waitFor('End the class?');
+    guide.write('y');
+    expect((await guide.exit).code).toBe(0);
+    expect((await anna.exit).code).toBe(0);
+    expect(anna.scrollback().join('\n')).toContain('The class is over');
+    const csv = readFileSync(path.join(folder, 'data', 'answers-one-round.csv'), 'utf8');
+    expect(csv).toMatch(/^\uFEFFname,step,/);
+    expect(csv).toMatch(/\r\nanna,14,.*,sign,-,-0\.2\d*,right,,no\r\n/);
+    expect(csv).toMatch(/\r\n王芳,14,.*,sign,\+,-0\.2\d*,wrong,/);
+  });
+
+  test('a wrong code is refused, and a key needs none', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(folder, 'id')]);
+    const keys = path.join(folder, 'keys');
+    writeFileSync(keys, readFileSync(path.join(folder, 'id.pub')));
+    await startServe(folder, port, ['--headless', '--authorized-keys', keys]);
+    const wrong = ssh(folder, port, 'bob', ['-o', 'NumberOfPasswordPrompts=1']);
+    await typeCode(wrong, 'guess');
+    await wrong.waitFor((shown) => shown.output().includes('password:'));
+    wrong.write('guess\r');
+    expect((await wrong.exit).code).toBe(255);
+    const anna = ssh(folder, port, 'anna', ['-i', path.join(folder, 'id')]);
+    await anna.waitFor('Your word to come back');
+  });
+
+  test('no command, no file, no tunnel, no agent, no X11', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    await startServe(folder, port, ['--headless']);
+    const command = ssh(folder, port, 'anna', ['-t', '-o', 'RemoteCommand=id']);
+    await typeCode(command);
+    expect((await command.exit).code).not.toBe(0);
+    expect(command.output()).not.toContain('uid=');
+    const tunnel = ssh(folder, port, 'anna', ['-o', 'ExitOnForwardFailure=yes', '-R', '0:127.0.0.1:22']);
+    await typeCode(tunnel);
+    expect((await tunnel.exit).code).toBe(255);
+    expect(tunnel.output()).toContain('forwarding failed');
+    // What is refused quietly leaves the lesson.
+    const agent = ssh(folder, port, 'anna', ['-A', '-X', '-o', 'SendEnv=*', '-o', 'SetEnv=LD_PRELOAD=/x']);
+    await joinClass(agent);
+  });
+
+  test('killed with -9 and started again, the class and its students are where they were', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    const first = await startServe(folder, port, ['--headless']);
+    const guide = ssh(folder, port, 'teacher', [], {columns: 110});
+    await joinAsTeacher(guide);
+    const anna = ssh(folder, port, 'anna');
+    const word = await joinClass(anna);
+    guide.write('g14\r');
+    await anna.waitFor('Take a guess');
+    anna.write('-\rL');
+    await anna.waitFor('你的回答：-');
+    const journal = path.join(folder, 'data', 'class-one-round.jsonl');
+    await anna.waitFor(() => /"answer".*\n.*"look"/.test(readFileSync(journal, 'utf8')));
+    first.kill('SIGKILL');
+    await anna.exit;
+    // A line that was cut short by it is no obstacle.
+    writeFileSync(journal, `${readFileSync(journal, 'utf8')}\n{"v":1,"type":"teach","act`);
+    await startServe(folder, port, ['--headless']);
+    const again = ssh(folder, port, 'anna');
+    await typeCode(again);
+    await again.waitFor((shown) => shown.output().includes('Word to come back'));
+    again.write(`${word}\r`);
+    await again.waitFor('你的回答：-');
+    expect(again.screen().join('\n')).toContain('第 14/35 步');
+    const guideAgain = ssh(folder, port, 'teacher', [], {columns: 110});
+    await joinAsTeacher(guideAgain);
+    await guideAgain.waitFor('step 14/35');
+    await guideAgain.waitFor('1/1 answered');
+  });
+
+  test('SIGTERM tells the students, keeps the class and ends in good order', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    const server = await startServe(folder, port, ['--headless']);
+    const anna = ssh(folder, port, 'anna');
+    await joinClass(anna);
+    server.kill('SIGTERM');
+    expect((await server.exit).code).toBe(0);
+    expect((await anna.exit).code).toBe(0);
+    expect(anna.scrollback().join('\n')).toContain('The server is stopping');
+    expect(readFileSync(path.join(folder, 'data', 'class-one-round.jsonl'), 'utf8')).toContain('"anna"');
+    expect(server.output()).toContain('"stopped"');
+    expect(server.output()).not.toContain(TEACHER);
+  });
+
+  test('a second class from the same folder is refused', async () => {
+    const folder = freshFolder();
+    await startServe(folder, await freePort(), ['--headless']);
+    const second = await startServe(folder, await freePort(), ['--headless']).then(
+      () => 'started',
+      (error: Error) => error.message,
+    );
+    expect(second).toContain('expected a folder that no other class uses');
+  });
+});
+
+test.skipIf(!isThere('ssh-audit'))('ssh-audit finds nothing to fail or warn of', async () => {
+  const folder = freshFolder();
+  const port = await freePort();
+  await startServe(folder, port, ['--headless']);
+  const {stdout} = spawnSync('ssh-audit', ['-n', '-p', String(port), '127.0.0.1'], {encoding: 'utf8'});
+  expect(stdout).toContain('(kex) curve25519-sha256');
+  expect(stdout).not.toMatch(/\[fail\]/);
+  // What ssh-audit does not know is no weakness; of quantum computers it says what docs/security.md says.
+  const warnings = stdout.split('\n').filter((line) => /\[warn\]/.test(line));
+  expect(warnings.filter((line) => !/unknown algorithm|post-quantum/.test(line))).toEqual([]);
+});

@@ -1,0 +1,237 @@
+import fc from 'fast-check';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {createFrames} from '../../../src/classroom/frames.ts';
+import type {Lesson} from '../../../src/lesson/lesson.ts';
+import {
+  type ClassEvent,
+  type ClassState,
+  openClass,
+  updateClass,
+} from '../../../src/session/class/classState.ts';
+import {type ClassWish, sharedNews, teacherNews} from '../../../src/session/class/news.ts';
+import {type AppModel, createApp} from '../../../src/ui/app.tsx';
+import {pictureKey} from '../../../src/ui/class/pictureKey.ts';
+import {enterClass} from '../../../src/ui/class/studentKind.tsx';
+import {enterAsTeacher} from '../../../src/ui/class/teacherKind.tsx';
+import {textWidth} from '../../../src/ui/paint.ts';
+import {classLesson} from '../../classroom/lesson.ts';
+import {settings, withoutStyles} from '../frame.tsx';
+
+/* A class without a network: what the scenes wish for happens at once, and its news come at once. */
+
+let lesson: Lesson;
+const frames = createFrames();
+beforeAll(async () => {
+  lesson = await classLesson();
+});
+afterAll(() => frames.close());
+
+const NAMES = ['anna', 'bob', 'cleo'];
+
+function playedClass(looks: Partial<typeof settings> = {}) {
+  let state: ClassState = openClass(lesson);
+  const happen = (event: ClassEvent): void => {
+    state = updateClass(state, event);
+  };
+  for (const name of NAMES) happen({type: 'join', student: name, name, word: `${name}22`});
+  const shared = () => sharedNews(state, true);
+  const news = (name: string) => ({
+    role: 'student' as const,
+    shared: shared(),
+    own: state.students.get(name)!,
+  });
+  const presence = new Map(NAMES.map((name, i) => [name, {columns: 80 - 15 * i, rows: 24}]));
+  const forTeacher = () => teacherNews(state, shared(), presence, ['ssh -p 2222 NAME@127.0.0.1', 'SHA256:x']);
+  const app = createApp({...settings, ...looks}, {lessons: []});
+  const models = new Map<string, AppModel>(
+    NAMES.map((name) => [
+      name,
+      createApp({...settings, ...looks}, {scene: enterClass(news(name), undefined, false)}).start,
+    ]),
+  );
+  models.set(
+    'teacher',
+    createApp({...settings, ...looks}, {scene: enterAsTeacher(forTeacher(), undefined)}).start,
+  );
+
+  function press(who: string, key: string): void {
+    let model = app.update(models.get(who)!, {type: 'key', key});
+    for (const request of app.requests(model)) {
+      if (request.type !== 'class') continue;
+      const {wish} = request;
+      if (wish.type === 'handIn') continue;
+      happen((who === 'teacher' ? wish : {...wish, student: who}) as ClassEvent & ClassWish);
+    }
+    models.set(who, model);
+    for (const [name, before] of models) {
+      model = app.update(before, {
+        type: 'answer',
+        scene: 'class',
+        answer: name === 'teacher' ? forTeacher() : news(name),
+      });
+      models.set(name, model);
+    }
+  }
+  const frame = (who: string): string => {
+    const model = models.get(who)!;
+    return frames.frame(undefined, model, () => app.view(model));
+  };
+  return {
+    press,
+    frame,
+    key: (who: string) => pictureKey(models.get(who)!),
+    get state() {
+      return state;
+    },
+  };
+}
+
+const studentKeys = [
+  'space',
+  'b',
+  't',
+  'f',
+  'left',
+  '0',
+  'G',
+  'g',
+  '2',
+  'enter',
+  '-',
+  '+',
+  '1',
+  'i',
+  's',
+  'tab',
+  'x',
+  'w',
+  'd',
+  'L',
+  'A',
+  'C',
+  'down',
+  '?',
+  'escape',
+  'k',
+];
+const teacherKeys = [
+  'space',
+  'space',
+  'b',
+  'g',
+  '3',
+  'enter',
+  'v',
+  'p',
+  'w',
+  'o',
+  '+',
+  '-',
+  'm',
+  'h',
+  'escape',
+  'G',
+  '0',
+  'H',
+];
+const press = fc.oneof(
+  fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...studentKeys)),
+  fc.tuple(fc.constant('teacher'), fc.constantFrom(...teacherKeys)),
+);
+
+test('pictures with one key look the same', () => {
+  const seen = new Map<string, string>();
+  let shared = 0;
+  fc.assert(
+    fc.property(fc.array(press, {maxLength: 30}), (presses) => {
+      const played = playedClass();
+      for (const [who, key] of presses) {
+        played.press(who, key);
+        for (const name of NAMES) {
+          const picture = played.key(name);
+          if (picture === undefined) continue;
+          const frame = played.frame(name);
+          if (seen.has(picture)) {
+            shared++;
+            expect(frame).toBe(seen.get(picture));
+          }
+          seen.set(picture, frame);
+        }
+      }
+    }),
+    {numRuns: 25},
+  );
+  expect(shared).toBeGreaterThan(100);
+});
+
+test('those who follow share a picture, whatever they answered before', () => {
+  const played = playedClass();
+  for (const key of ['space', 'g', '3', 'enter']) played.press('teacher', key);
+  for (const key of ['+', 'enter']) played.press('anna', key);
+  expect(played.key('anna')).not.toBe(played.key('bob'));
+  for (const key of ['-', 'enter']) played.press('bob', key);
+  for (const key of ['v', 'space', 'space']) played.press('teacher', key);
+  expect(played.state.player.position.step).toBe(3);
+  expect(new Set(NAMES.map(played.key)).size).toBe(1);
+});
+
+describe.each([
+  {columns: 60, rows: 18},
+  {columns: 80, rows: 24},
+  {columns: 120, rows: 36},
+])('at $columns×$rows', (size) => {
+  test.each([
+    {language: 'zh', ascii: false},
+    {language: 'en', ascii: false},
+    {language: 'en', ascii: true},
+  ] as const)('every screen of a class fits ($language, ASCII $ascii)', (look) => {
+    fc.assert(
+      fc.property(fc.array(press, {maxLength: 25}), (presses) => {
+        const played = playedClass({...size, ...look});
+        for (const [who, key] of presses) {
+          played.press(who, key);
+          const lines = withoutStyles(played.frame(who)).split('\n');
+          expect(lines.length).toBeLessThanOrEqual(size.rows);
+          for (const line of lines) expect(textWidth(line), line).toBeLessThanOrEqual(size.columns);
+        }
+      }),
+      {numRuns: 12},
+    );
+  });
+});
+
+test('ASCII means ASCII on every screen of a class', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom(...NAMES, 'teacher'), fc.constantFrom(...teacherKeys)), {
+        maxLength: 20,
+      }),
+      (presses) => {
+        const played = playedClass({ascii: true});
+        for (const [who, key] of presses) {
+          played.press(who, key);
+          expect(withoutStyles(played.frame(who)).replaceAll(/[\u4E00-\u9FFF]/g, '')).toMatch(
+            /^[\n\x20-\x7E]*$/,
+          );
+        }
+      },
+    ),
+    {numRuns: 15},
+  );
+});
+
+test('a student never gets a word of another’s', () => {
+  fc.assert(
+    fc.property(fc.array(press, {maxLength: 30}), (presses) => {
+      const played = playedClass();
+      for (const [who, key] of presses) {
+        played.press(who, key);
+        for (const name of NAMES) {
+          const frame = withoutStyles(played.frame(name));
+          for (const other of NAMES) if (other !== name) expect(frame).not.toContain(other);
+        }
+      }
+    }),
+    {numRuns: 15},
+  );
+});
