@@ -48,10 +48,9 @@ describe('the table of claims', () => {
     steps === '' ? [] : steps!.split(' · ').map((title) => ({claim, number: Number(lesson), title})),
   );
 
-  test('leaves the steps open only where the lesson is still to come', () => {
+  test('leaves no step open but of a lesson that is still to come', () => {
     const open = rows.filter(([, , , steps]) => steps === '');
     expect(open.every(([, , lesson]) => Number(lesson) > lessons.length)).toBe(true);
-    expect(open.map(([claim]) => claim)).toEqual(['A6', 'A11']);
   });
 
   test.each(places)('$claim: lesson $number shows computed numbers at “$title”', ({number, title}) => {

@@ -41,6 +41,13 @@ export function readNames(
   };
   readDisplay(within(reading, ['names']), file.names, scope, put, quantity);
   const isFree = (label: Bilingual): boolean => languages.every((language) => !quantity.has(label[language]));
+  // A node of a function is called by its own name; the last one is the loss.
+  for (const [name, kind] of neurons?.nodes ?? []) {
+    const of = kind === 'result' ? LOSS : nodeValue(name);
+    const label = {zh: name, en: name};
+    const isTaken = parseQuantity(name) !== undefined || parseMeasure(name) !== undefined;
+    if (!name.startsWith('#') && !display.has(of) && isFree(label) && !isTaken) put(of, label);
+  }
   for (const [of, label] of inherited.display)
     if (!display.has(of) && isFree(label) && scope?.resolve(of) !== undefined) put(of, label);
   // An input is called by its neuron's name, as on paper, where the file uses the name for nothing else.
@@ -50,13 +57,6 @@ export function readNames(
       parseQuantity(text) !== undefined || parseMeasure(text) !== undefined;
     if (!display.has(output(name)) && isFree(label) && !means(label.zh) && !means(label.en))
       put(output(name), label);
-  }
-  // So is a node of a function that has a name; the last one is the loss.
-  for (const [name, kind] of neurons?.nodes ?? []) {
-    const of = kind === 'result' ? LOSS : nodeValue(name);
-    const label = {zh: name, en: name};
-    const isTaken = parseQuantity(name) !== undefined || parseMeasure(name) !== undefined;
-    if (!name.startsWith('#') && !display.has(of) && isFree(label) && !isTaken) put(of, label);
   }
   return {display, quantity, neurons: labels};
 }

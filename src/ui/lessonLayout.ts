@@ -1,4 +1,4 @@
-import type {Quantity} from '../engine/quantity.ts';
+import {gradient, nodeValue, type Quantity} from '../engine/quantity.ts';
 import type {Language} from '../lesson/lesson.ts';
 import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, type Scene, sceneOf} from '../session/player.ts';
@@ -335,7 +335,7 @@ function workingPanel(
   );
   const limit = Math.max(0, lines.length - room);
   const from = Math.min(scroll, limit);
-  const title = workingTitle(working, words);
+  const title = workingTitle(working, subject, words);
   const sign = limit === 0 ? '' : `  ${words.scroll(from + 1, from + room, lines.length)}`;
   return {
     content: {title: notation.text(title + sign), lines: lines.slice(from, from + room)},
@@ -343,7 +343,13 @@ function workingPanel(
   };
 }
 
-function workingTitle(working: Working, {panels, working: own}: ScreenWords): string {
+function workingTitle(
+  working: Working,
+  subject: Quantity | undefined,
+  {panels, working: own}: ScreenWords,
+): string {
+  // The nodes of a function have no δ.
+  if (working.kind === 'chain' && subject?.startsWith(gradient(nodeValue('')))) return panels.chain;
   if (working.kind === 'chain') return working.fromLoss ? panels.chain : `${panels.chain} (${own.ofDeltas})`;
   return working.kind === 'formula' && working.sign === '←' ? panels.update : panels.working;
 }

@@ -3,14 +3,15 @@ import type {Bilingual} from '../../lesson/lesson.ts';
 
 /** Which derivative is shown at a kink. */
 export function kinkWords({op}: ExpressionNode, {shown: side}: KinkNote): Bilingual {
+  const left = op === 'abs' ? '−1' : '0';
   return side === 'left'
     ? {
-        en: `${op} has a kink at 0: shown is the derivative from the left, ${op === 'abs' ? '−1' : '0'} (from the right it is 1).`,
-        zh: `${op} 在 0 处有折点：显示的是左导数 ${op === 'abs' ? '−1' : '0'}（右导数是 1）。`,
+        en: `${op}, kink at 0: left derivative ${left} shown (right: 1)`,
+        zh: `${op} 在 0 处有折点：显示左导数 ${left}（右导数为 1）`,
       }
     : {
-        en: `${op} of two equal numbers is a kink: shown is the first one's side, slopes 1 and 0 (from the other side 0 and 1).`,
-        zh: `${op} 的两个数相等，是折点：显示的是取第一个数的一侧，斜率为 1 和 0（另一侧为 0 和 1）。`,
+        en: `${op}, kink at a tie: slopes 1, 0 shown (else 0, 1)`,
+        zh: `${op} 的两数相等，是折点：显示斜率 1、0（另一侧 0、1）`,
       };
 }
 

@@ -212,16 +212,26 @@ function fieldLines(
   return [
     top.line,
     below.line,
-    told === undefined ? [] : fitLine([{text: ` ${notation.text(told)}`, role: 'bad'}], columns),
+    told === undefined
+      ? []
+      : fitLine([{text: ` ${notation.text(told)}`, role: 'bad'}], columns, ascii ? '...' : '…'),
   ];
 }
 
 const PROBLEM = {function: 'expression', point: 'point'} as const;
 
 /** What stands below the graph: how the last number comes about, or the check by trying. */
-function lowerLines({playing, lower}: GradScene, {language, columns}: Look, notation: Notation): Line[] {
+function lowerLines(
+  {playing, lower, typing}: GradScene,
+  {language, columns}: Look,
+  notation: Notation,
+): Line[] {
   const own = gradScreenWords[language];
   const {derivative, state} = playing;
+  if (typing?.problem !== undefined)
+    return wrapText(notation.text(typing.problem.words[language]), columns - 4).map((line) => [
+      {text: ` ${line}`, role: 'bad'},
+    ]);
   const words = gradWords[language];
   if (lower === 'check') {
     const {variables} = derivative.expression;
