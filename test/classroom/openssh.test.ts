@@ -2,6 +2,7 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {bpTui} from '../cli/bp-tui.ts';
 import {
   CLASS_CODE,
   freePort,
@@ -136,11 +137,12 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
   test('a second class from the same folder is refused', async () => {
     const folder = freshFolder();
     await startServe(folder, await freePort(), ['--headless']);
-    const second = await startServe(folder, await freePort(), ['--headless']).then(
-      () => 'started',
-      (error: Error) => error.message,
-    );
-    expect(second).toContain('expected a folder that no other class uses');
+    const {code, stderr} = await bpTui([
+      ...['serve', '1', '--headless', '--lang', 'en', '--port', '0'],
+      ...['--data', path.join(folder, 'data')],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('expected a folder that no other class uses');
   });
 });
 
