@@ -12,7 +12,7 @@ import {layoutWorking, type WorkingRole} from '../session/workingLayout.ts';
 import {footerLine, headerLine} from './bars.ts';
 import type {Command} from './keys.ts';
 import {lossLines} from './lossLines.ts';
-import {type OwnLayout, ownPanelOf} from './ownPanel.ts';
+import {type OwnLayout, type OwnPanel, ownPanelOf} from './ownPanel.ts';
 import type {Line, Paint, Role} from './paint.ts';
 import type {PanelContent} from './panel.tsx';
 import {layoutTable, tableWidth} from './parameterTable.ts';
@@ -101,46 +101,81 @@ export interface LessonLayout {
   readonly limits: ScrollLimits;
 }
 
+/** What a screen of panels shows, whatever its size. */
+export interface PanelsContent extends Pick<Scene, 'state' | 'focus'> {
+  /** Whether a question is open, which has to be read whole. */
+  readonly asking: boolean;
+  /** A panel beside the usual ones. */
+  readonly own: OwnPanel | undefined;
+  /** What the lower place is to show: the first of these that it can. */
+  readonly wishes: readonly (Lower | undefined)[];
+  readonly scroll: Scroll;
+  words(width: number, notation: Notation): StepWords;
+  header(notation: Notation, lossIsShown: boolean): Line;
+  footer(limits: ScrollLimits, can: {readonly panel: boolean; readonly rule: boolean}): Line;
+}
+
 export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): LessonLayout {
   const {player} = lesson;
-  const {columns, rows, language, digits, ascii} = settings;
+  const {language, digits, ascii} = settings;
   const words = screenWords[language];
   const scene = sceneOf(player);
-  const {names, network: net} = scene.state.start.setup;
+  const {state, focus, step} = scene;
+  const {names} = state.start.setup;
+  const phase = currentOperation(state)?.phase;
+  const {kind} = step.panel ?? {};
+  return layoutPanels(
+    {
+      state,
+      focus,
+      asking: scene.asking !== undefined,
+      own: ownPanelOf(step.panel, scene, {
+        lesson: player.lesson,
+        digits,
+        words,
+        notation: (fewer) => createNotation(names, language, fewer, ascii),
+        color: settings.paint?.color ?? true,
+        otherRule: lesson.otherRule,
+      }),
+      wishes: [
+        lesson.lower === 'fitting' ? undefined : lesson.lower,
+        'own',
+        kind === 'working' || kind === 'table' || kind === 'loss' ? kind : undefined,
+        phase === 'update' ? 'table' : 'working',
+      ],
+      scroll: lesson.scroll,
+      words: (width, notation) =>
+        stepWords({player, scene, language, notation, words, width, reminded: lesson.reminded}),
+      header: (notation, lossIsShown) => lessonHeader(lesson, scene, settings, words, notation, lossIsShown),
+      footer: (limits, can) => lessonFooter(lesson, scene, settings, words, limits, can),
+    },
+    settings,
+  );
+}
+
+/** Lays panels out for a screen. */
+export function layoutPanels(content: PanelsContent, settings: ScreenSettings): LessonLayout {
+  const {columns, rows, language, digits, ascii} = settings;
+  const words = screenWords[language];
+  const {state, focus, own} = content;
+  const {names, network: net} = state.start.setup;
   const notation = createNotation(names, language, digits, ascii);
-  const table = fittingTable(scene, settings, words);
+  const table = fittingTable(content, settings, words);
   let lastSaid: {readonly width: number; readonly said: StepWords} | undefined;
   const saying = (width: number): StepWords => {
     lastSaid = lastSaid?.width === width ? lastSaid : {width, said: said(width)};
     return lastSaid.said;
   };
-  const said = (width: number): StepWords =>
-    stepWords({
-      player,
-      scene,
-      language,
-      notation,
-      words,
-      width: Math.min(width, WIDEST_WORDS),
-      reminded: lesson.reminded,
-    });
+  const said = (width: number): StepWords => content.words(Math.min(width, WIDEST_WORDS), notation);
   // A function's graph is a list, and wants all the width that a net of some layers does.
   const neurons = net.expression === undefined ? net.layers.flat().length : WIDE_AS;
-  const own = ownPanelOf(scene, {
-    lesson: player.lesson,
-    digits,
-    words,
-    notation: (fewer) => createNotation(names, language, fewer, ascii),
-    color: settings.paint?.color ?? true,
-    otherRule: lesson.otherRule,
-  });
   const kind = screenKind({columns, rows, tableWidth: table.width});
   const ownIsBeside = own?.place === 'side' && (kind === 'compact' || pictureFits(columns));
   const side = ownIsBeside ? 'own' : own?.showsLoss ? 'nothing' : 'loss';
   const lossIsShown = side === 'loss' && lossWidth(columns, neurons) > 0;
   const hasOwn = own !== undefined && (kind === 'compact' || !ownIsBeside);
   const choices = choicesOf(kind, hasOwn, lossIsShown || own?.showsLoss === true);
-  const chosen = chosenOf(lesson, scene, choices);
+  const chosen = chosenOf(content.wishes, choices);
   const plan = planScreen({
     columns,
     rows,
@@ -148,7 +183,7 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     parameters: table.rows.length,
     neurons,
     words: (width) => linesOf(saying(width)),
-    asking: scene.asking !== undefined,
+    asking: content.asking,
     side,
     shows: chosen !== 'own' ? 'usual' : side === 'own' ? 'nothing' : 'own',
     choices: choices.length > 1,
@@ -168,17 +203,17 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
   const workingSize = sizeOf('working');
   const working =
     workingSize &&
-    workingPanel(scene, {
+    workingPanel(content, {
       notation,
       words,
       ...workingSize,
-      scroll: lower === 'working' ? lesson.scroll.lower : 0,
+      scroll: lower === 'working' ? content.scroll.lower : 0,
     });
   const tableSize = sizeOf('table');
   const lossSize = sizeOf('loss');
   const loss = lossSize && {
     title: words.panels.loss,
-    lines: lossLines(lossView(scene.state, notation), {
+    lines: lossLines(lossView(state, notation), {
       width: lossSize.width - 3,
       height: lossSize.height - 2,
       notation,
@@ -192,10 +227,10 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
       tableSize,
       table.title,
       {words, ascii, digits: table.digits},
-      lower === 'table' ? lesson.scroll.lower : 0,
+      lower === 'table' ? content.scroll.lower : 0,
     );
   const ownSize = sizeOf('own');
-  const ownLayout = ownSize && own?.layout(ownSize, lower === 'own' ? lesson.scroll.lower : 0);
+  const ownLayout = ownSize && own?.layout(ownSize, lower === 'own' ? content.scroll.lower : 0);
   const wordsSize = shown.get('words')!;
   const bordered =
     shown.has('table') && !plan.some(({parts}) => parts.length === 1 && parts[0]!.part === 'words');
@@ -204,7 +239,7 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
     bordered,
     words,
     notation,
-    scroll: lesson.scroll.words,
+    scroll: content.scroll.words,
   });
   // A question's words may leave no room for anything to choose.
   const isChoice = choices.length > 1 && (lower !== undefined || side === 'own');
@@ -220,13 +255,13 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
 
   return {
     plan,
-    header: lessonHeader(lesson, scene, settings, words, notation, shown.has('loss') || lower === 'loss'),
-    footer: lessonFooter(lesson, scene, settings, words, limits, {
+    header: content.header(notation, shown.has('loss') || lower === 'loss'),
+    footer: content.footer(limits, {
       panel: isChoice,
       rule: ownLayout !== undefined && own?.hasRules === true,
     }),
-    network: networkView(scene.state, notation, scene.focus),
-    graph: graphView(scene.state, notation, scene.focus),
+    network: networkView(state, notation, focus),
+    graph: graphView(state, notation, focus),
     lower,
     choices: isChoice ? choices : [],
     chosen,
@@ -253,7 +288,7 @@ const linesOf = ({body, pinned}: StepWords): number => 1 + body.length + pinned.
 
 /** The parameters with as many digits as fit the screen's width; fewer are said in the title. */
 function fittingTable(
-  scene: Scene,
+  scene: Pick<Scene, 'state' | 'focus'>,
   {columns, digits, ascii, language}: ScreenSettings,
   words: ScreenWords,
 ): {
@@ -285,12 +320,9 @@ function choicesOf(kind: ScreenKind, hasOwn: boolean, lossIsShown: boolean): rea
   ];
 }
 
-/** What the lower place shows: what the reader chose, else what the step is about. */
-function chosenOf({lower}: LessonScene, {step, state}: Scene, choices: readonly Lower[]): Lower {
-  const phase = currentOperation(state)?.phase;
-  const wishes = [lower, 'own', step.panel?.kind, phase === 'update' ? 'table' : 'working'];
-  return wishes.flatMap((wish) => choices.filter((choice) => choice === wish))[0] ?? 'working';
-}
+/** What the lower place shows: the first wish that it can fulfil. */
+const chosenOf = (wishes: PanelsContent['wishes'], choices: readonly Lower[]): Lower =>
+  wishes.flatMap((wish) => choices.filter((choice) => choice === wish))[0] ?? 'working';
 
 interface PlaceSize {
   readonly width: number;
@@ -306,7 +338,7 @@ function workingRole(role: WorkingRole, subject: Quantity | undefined = ''): Rol
 }
 
 function workingPanel(
-  scene: Scene,
+  scene: Pick<Scene, 'state' | 'focus'>,
   {
     notation,
     words,

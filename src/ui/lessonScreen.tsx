@@ -22,7 +22,19 @@ export interface LessonScreenProps {
 
 /** A lesson: the net, its loss, working and parameters, the words and the keys, each in its place. */
 export function LessonScreen({lesson, settings, paint, prompt}: LessonScreenProps): ReactElement {
-  const laidOut = layoutLesson(lesson, settings);
+  const layout = layoutLesson(lesson, settings);
+  return <PanelsScreen layout={layout} settings={settings} paint={paint} prompt={prompt} />;
+}
+
+export interface PanelsScreenProps {
+  readonly layout: LessonLayout;
+  readonly settings: ScreenSettings;
+  readonly paint: Paint;
+  readonly prompt: Line | undefined;
+}
+
+/** Panels, each in its place. */
+export function PanelsScreen({layout: laidOut, settings, paint, prompt}: PanelsScreenProps): ReactElement {
   const layout = prompt === undefined ? laidOut : {...laidOut, footer: prompt};
   return (
     <Box flexDirection="column">

@@ -1,4 +1,4 @@
-import type {Lesson} from '../lesson/lesson.ts';
+import type {Lesson, Panel} from '../lesson/lesson.ts';
 import type {Scene} from '../session/player.ts';
 import {checkView} from '../session/view/check.ts';
 import {compareView} from '../session/view/compare.ts';
@@ -49,16 +49,18 @@ export type OwnLayout =
     };
 
 export interface OwnPanelSettings extends Writing {
-  readonly lesson: Lesson;
+  readonly lesson: Pick<Lesson, 'runs'>;
   readonly color: boolean;
   /** Whether the learner wants the other rule than the step's. */
   readonly otherRule: boolean;
 }
 
-/** The step's own panel; undefined where the step has none, or one that is always there. */
-export function ownPanelOf(scene: Scene, settings: OwnPanelSettings): OwnPanel | undefined {
-  const {panel} = scene.step;
-  const {state, focus} = scene;
+/** A panel that is wanted beside the usual ones; undefined where none is, or one that is always there. */
+export function ownPanelOf(
+  panel: Panel | undefined,
+  {state, focus}: Pick<Scene, 'state' | 'focus'>,
+  settings: OwnPanelSettings,
+): OwnPanel | undefined {
   const {lesson, digits, words, color} = settings;
   const notation = settings.notation(digits);
   switch (panel?.kind) {
