@@ -72,6 +72,8 @@ async function run(command: Command, settings: Settings): Promise<number> {
       return (await import('./cli/offScreen.ts')).exportLesson(command, library, settings, streams);
     case 'solve':
       return (await import('./cli/offScreen.ts')).solve(command, settings, streams);
+    case 'play':
+      return (await import('./cli/play.ts')).play(command, library, settings, streams);
     case 'grad':
       return (await import('./cli/grad.ts')).grad(command, library, settings, streams);
     case 'serve': {

@@ -3,6 +3,7 @@ import {version} from '../../package.json';
 import type {Bilingual, Language} from '../lesson/lesson.ts';
 import {nearest} from '../lesson/nearest.ts';
 import type {Digits} from '../session/notation.ts';
+import type {Recipe} from '../session/play/recipe.ts';
 import type {AttachCommand} from './attach.ts';
 import {wrongUsage} from './failure.ts';
 import {languages} from './language.ts';
@@ -26,6 +27,12 @@ export type Command =
   | {readonly name: 'home'}
   | {readonly name: 'lesson'; readonly lesson: string | undefined; readonly watch: boolean}
   | {readonly name: 'solve'; readonly file: string; readonly rounds: number; readonly format: Format}
+  | {
+      readonly name: 'play';
+      readonly file?: string;
+      /** What the options say of the net, unread. */
+      readonly recipe: Partial<Recipe>;
+    }
   | {
       readonly name: 'grad';
       readonly expression: string;
@@ -55,11 +62,13 @@ export type Invocation =
 
 type Values = Readonly<Record<string, unknown>>;
 
-const commands = ['lesson', 'solve', 'grad', 'export', 'check', 'serve', 'attach'] as const;
+const commands = ['lesson', 'play', 'solve', 'grad', 'export', 'check', 'serve', 'attach'] as const;
+const recipeFields = ['net', 'activation', 'loss', 'optimizer', 'rate', 'data', 'seed'] as const;
 const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
 const own: Readonly<Record<string, readonly string[]>> = {
   lesson: ['watch'],
+  play: [...recipeFields],
   solve: ['rounds', 'format'],
   grad: ['at', 'expand', 'format'],
   export: ['format', 'size', 'output', 'o'],
@@ -171,6 +180,29 @@ function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefin
             }),
           }),
       chosen('lesson'),
+    )
+    .command(
+      'play [FILE]',
+      say({en: 'Free play: build a net, change its numbers, train it', zh: '自由试验：搭网络、改数、训练'}),
+      (command) =>
+        command
+          .positional('FILE', {
+            type: 'string',
+            describe: say({
+              en: 'file with a net; without one, 2-4-1 on xor',
+              zh: '网络文件；不写则从 2-4-1 学 xor 开始',
+            }),
+          })
+          .group([...recipeFields], say({en: 'Options of play:', zh: 'play 的选项：'}))
+          .options(
+            Object.fromEntries(
+              recipeFields.map((field) => [
+                field,
+                {type: 'string' as const, requiresArg: true, describe: say(recipeHelp[field])},
+              ]),
+            ),
+          ),
+      chosen('play'),
     )
     .command(
       'solve <FILE>',
@@ -430,6 +462,26 @@ function misused(message: string, name: string | undefined): Error {
   return wrongUsage({en: `${message}. See bp-tui --help.`, zh: `${message}。用法见 bp-tui --help。`});
 }
 
+/** What each option of `play` is. */
+const recipeHelp: Readonly<Record<(typeof recipeFields)[number], Bilingual>> = {
+  net: {en: 'neurons by layer, as in 2-4-1', zh: '每层几个神经元，例如 2-4-1'},
+  activation: {
+    en: 'one name; hidden layers and output: tanh,sigmoid; or all',
+    zh: '一个名字；隐藏层和输出层：tanh,sigmoid；或每层一个',
+  },
+  loss: {
+    en: 'half-squared-error | mean-squared-error | …',
+    zh: 'half-squared-error | mean-squared-error | …',
+  },
+  optimizer: {en: 'sgd | momentum | adam | …', zh: 'sgd | momentum | adam | …'},
+  rate: {en: 'learning rate, as in 0.5', zh: '学习率，例如 0.5'},
+  data: {
+    en: 'and | or | xor | circle | spiral | sine | …',
+    zh: 'and | or | xor | circle | spiral | sine | …',
+  },
+  seed: {en: 'a whole number: the same seed, the same numbers', zh: '整数：同一种子，同样的数'},
+};
+
 /** What a value option wants, as a sentence of its own. */
 function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
   if (choices !== undefined)
@@ -460,7 +512,17 @@ function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
     case 'name':
       return {en: 'Write a name.', zh: '请写名字。'};
     case 'data':
-      return {en: 'Write the name of a folder.', zh: '请写目录名。'};
+      return {
+        en: 'Write a data set for play, as in xor; a folder for serve.',
+        zh: 'play 请写数据集，例如 xor；serve 请写目录名。',
+      };
+    case 'net':
+    case 'activation':
+    case 'loss':
+    case 'optimizer':
+    case 'rate':
+    case 'seed':
+      return {en: 'See bp-tui play --help.', zh: '用法见 bp-tui play --help。'};
     case 'log':
     case 'authorized-keys':
     case 'output':
@@ -577,6 +639,17 @@ function commandOf(name: Command['name'], values: Values): Command {
         rounds: roundsOf(values.rounds),
         format: oneOf('format', values.format, formats) ?? 'text',
       };
+    case 'play': {
+      const recipe = Object.fromEntries(
+        recipeFields.flatMap((field) =>
+          values[field] === undefined ? [] : [[field, String(values[field])]],
+        ),
+      );
+      if (values.FILE === undefined) return {name, recipe};
+      const [option] = Object.keys(recipe);
+      if (option !== undefined) throw netTwice(option);
+      return {name, file: String(values.FILE), recipe};
+    }
     case 'grad': {
       const format = oneOf('format', values.format, gradFormats);
       return {
@@ -693,6 +766,13 @@ function sizeOf(value: unknown): {readonly columns: number; readonly rows: numbe
     size.rows <= largestSize.rows;
   if (!fits) throw wrongValue('size', text);
   return size;
+}
+
+function netTwice(option: string): Error {
+  return wrongUsage({
+    en: `--${option}: expected a net from the file or from options, found both. Leave out the one or the other; e in free play changes a net.`,
+    zh: `--${option}：网络要么来自文件，要么来自选项，不能都写。请去掉一个；进入后按 e 可以改。`,
+  });
 }
 
 function nothingToWatch(): Error {

@@ -40,6 +40,10 @@ export async function showScreen(
           return list(library, settings);
         case 'derivatives':
           return {type: 'entered', scene: (await import('../ui/grad/kind.tsx')).firstGrad()};
+        case 'play': {
+          const {firstPlay, playFrom} = await import('../ui/play/kind.tsx');
+          return {type: 'entered', scene: request.from === undefined ? firstPlay() : playFrom(request.from)};
+        }
         case 'open':
           return openShipped(request, library, settings);
         case 'class':

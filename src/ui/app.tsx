@@ -3,6 +3,7 @@ import type {Bilingual, Lesson} from '../lesson/lesson.ts';
 import type {ClassNews, ClassWish} from '../session/class/news.ts';
 import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
 import {type Mark, type Progress, withMarks} from '../session/progress.ts';
+import type {State} from '../session/state.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
 import {enterLesson, lessonKind, reloadedLesson} from './lessonKind.tsx';
 import type {LessonScene} from './lessonLayout.ts';
@@ -70,6 +71,8 @@ export interface Reloaded {
 export type AppRequest =
   | {readonly type: 'list'}
   | {readonly type: 'derivatives'}
+  /** Free play, from where a lesson stands or with a first net. */
+  | {readonly type: 'play'; readonly from?: State}
   | {readonly type: 'open'; readonly id: string; readonly at?: number}
   | {readonly type: 'save'; readonly marks: readonly Mark[]}
   | {readonly type: 'class'; readonly wish: ClassWish};
@@ -101,6 +104,8 @@ export interface AppModel extends Look {
   readonly question: number | undefined;
   /** The scenes that are open, the one that is up last; without one, the start page. */
   readonly scenes: readonly Scene[];
+  /** Free play as it was left: it goes on there. */
+  readonly shelved: Scene | undefined;
   readonly progress: Progress;
   /** Stands in the place of the footer until the next key. */
   readonly note: Bilingual | undefined;
@@ -148,6 +153,7 @@ export function createApp(
     cursor: 0,
     question: undefined,
     scenes: scene === undefined ? [] : [scene],
+    shelved: undefined,
     progress: progress ?? new Map(),
     note: undefined,
     problems,
@@ -323,6 +329,11 @@ function commanded(model: AppModel, command: Command, key: string): AppModel {
       return {...model, question: 0};
     case 'derivatives':
       return model.awaited === undefined ? {...model, awaited: {type: 'derivatives'}} : model;
+    case 'play':
+      if (model.awaited !== undefined) return model;
+      return model.shelved === undefined
+        ? {...model, awaited: {type: 'play'}}
+        : {...model, scenes: [model.shelved], shelved: undefined};
     case 'reset':
       return asksForReset(model, model.lessons?.[model.cursor]);
     case 'resetAll':
@@ -363,9 +374,11 @@ function closed(model: AppModel): AppModel {
   if (model.overlay !== undefined) return {...model, overlay: undefined};
   if (model.problems !== undefined) return {...model, problems: undefined};
   if (model.scenes.length === 0) return {...model, question: undefined};
+  const top = topOf(model);
   const scenes = model.scenes.slice(0, -1);
   const isMissing = scenes.length === 0 && model.lessons === undefined;
-  return {...model, scenes, awaited: isMissing ? {type: 'list'} : model.awaited};
+  const shelved = top?.kind.name === 'play' ? top : model.shelved;
+  return {...model, scenes, shelved, awaited: isMissing ? {type: 'list'} : model.awaited};
 }
 
 function opening(model: AppModel): AppModel {
@@ -427,6 +440,7 @@ function pageOf(model: AppModel): Page | undefined {
 /** What stands in the place of the footer. */
 function noteOf({overlay, note, language, ascii, columns}: AppModel): Line | undefined {
   const written = (text: string): string => (ascii ? toAscii(text) : text);
+  const cutMark = ascii ? '...' : '…';
   if (overlay?.type === 'reset') {
     const {reset, resetAll, resetKeys} = screenWords[language].progress;
     const question = overlay.lesson === undefined ? resetAll : reset(overlay.lesson.number);
@@ -436,7 +450,8 @@ function noteOf({overlay, note, language, ascii, columns}: AppModel): Line | und
         {text: `  ${resetKeys}`, role: 'key'},
       ],
       columns,
+      cutMark,
     );
   }
-  return note && fitLine([{text: ` ${written(note[language])}`, role: 'title'}], columns);
+  return note && fitLine([{text: ` ${written(note[language])}`, role: 'title'}], columns, cutMark);
 }

@@ -21,6 +21,26 @@ export type Command =
   | 'editFunction'
   | 'editPoint'
   | 'gates'
+  | 'play'
+  | 'try'
+  | 'chooseLeft'
+  | 'chooseRight'
+  | 'chooseUp'
+  | 'chooseDown'
+  | 'setValue'
+  | 'more'
+  | 'less'
+  | 'train'
+  | 'trainUntil'
+  | 'undo'
+  | 'redo'
+  | 'begin'
+  | 'reseed'
+  | 'build'
+  | 'keep'
+  | 'drop'
+  | 'picture'
+  | 'gradientCheck'
   | 'derivatives'
   | 'open'
   | 'openQuestions'
@@ -55,6 +75,7 @@ export type Place =
   | 'studentQuestion'
   | 'teacher'
   | 'grad'
+  | 'play'
   | 'help'
   | 'problem';
 
@@ -62,7 +83,9 @@ const inClass: readonly Place[] = ['student', 'studentQuestion', 'teacher'];
 const inLesson: readonly Place[] = ['lesson', 'question', ...inClass];
 /** Where there are steps to go through. */
 const inSteps: readonly Place[] = [...inLesson, 'grad'];
-const everywhere: readonly Place[] = ['home', 'openQuestions', ...inSteps, 'help', 'problem'];
+/** Where nothing is chosen on a net with the arrows. */
+const scrolling: readonly Place[] = ['home', 'openQuestions', ...inSteps, 'help', 'problem'];
+const everywhere: readonly Place[] = [...scrolling, 'play'];
 
 export interface Binding {
   readonly command: Command;
@@ -87,16 +110,44 @@ export const bindings: readonly Binding[] = [
   {command: 'lock', keys: ['o'], places: ['teacher']},
   {command: 'handIn', keys: ['H'], places: ['teacher']},
   {command: 'endClass', keys: ['E'], places: ['teacher']},
+  {command: 'train', keys: ['t'], places: ['play']},
+  {command: 'next', keys: ['space', 'n'], places: ['play']},
+  {command: 'back', keys: ['b', 'backspace'], places: ['play']},
+  {command: 'setValue', keys: ['enter'], places: ['play']},
+  {command: 'more', keys: ['+', '='], places: ['play']},
+  {command: 'less', keys: ['-', '_', '−'], places: ['play']},
+  {command: 'build', keys: ['e'], places: ['play']},
+  {command: 'undo', keys: ['u'], places: ['play']},
+  {command: 'redo', keys: ['U', 'ctrl+r'], places: ['play']},
+  {command: 'begin', keys: ['0', 'home'], places: ['play']},
+  {command: 'panel', keys: ['tab'], places: ['play']},
+  {command: 'keep', keys: ['K'], places: ['play']},
+  {command: 'drop', keys: ['X'], places: ['play']},
+  {command: 'trainUntil', keys: ['T'], places: ['play']},
+  {command: 'reseed', keys: ['R'], places: ['play']},
+  {command: 'picture', keys: ['m'], places: ['play']},
+  {command: 'gradientCheck', keys: ['c'], places: ['play']},
+  {command: 'coarser', keys: [']'], places: ['play']},
+  {command: 'finer', keys: ['['], places: ['play']},
+  {command: 'chooseLeft', keys: ['left', 'h'], places: ['play']},
+  {command: 'chooseRight', keys: ['right', 'l'], places: ['play']},
+  {command: 'chooseUp', keys: ['up', 'k'], places: ['play']},
+  {command: 'chooseDown', keys: ['down', 'j'], places: ['play']},
+  {command: 'digits', keys: ['d'], places: ['play']},
+  {command: 'up', keys: ['pageup'], places: ['play']},
+  {command: 'down', keys: ['pagedown'], places: ['play']},
+  {command: 'try', keys: ['t'], places: ['lesson', 'question']},
   {command: 'open', keys: ['enter', 'space', 'right', 'l'], places: ['home', 'openQuestions']},
   {command: 'derivatives', keys: ['d'], places: ['home']},
   {command: 'editFunction', keys: ['e'], places: ['grad']},
   {command: 'editPoint', keys: ['p'], places: ['grad']},
   {command: 'gates', keys: ['x'], places: ['grad']},
   {command: 'openQuestions', keys: ['o'], places: ['home']},
-  {command: 'up', keys: ['up', 'k', 'pageup'], places: everywhere},
-  {command: 'down', keys: ['down', 'j', 'pagedown'], places: everywhere},
+  {command: 'up', keys: ['up', 'k', 'pageup'], places: scrolling},
+  {command: 'down', keys: ['down', 'j', 'pagedown'], places: scrolling},
   {command: 'reset', keys: ['r'], places: ['home']},
   {command: 'resetAll', keys: ['R'], places: ['home']},
+  {command: 'play', keys: ['p'], places: ['home']},
   {command: 'coarser', keys: ['+', '='], places: inSteps},
   {command: 'finer', keys: ['-', '_', '−'], places: inSteps},
   {command: 'automatic', keys: ['a'], places: ['lesson', 'question']},
@@ -115,7 +166,7 @@ export const bindings: readonly Binding[] = [
   {
     command: 'close',
     keys: ['escape'],
-    places: ['openQuestions', 'lesson', 'question', 'grad', 'help', 'problem'],
+    places: ['openQuestions', 'lesson', 'question', 'grad', 'play', 'help', 'problem'],
   },
   {command: 'quit', keys: ['q', 'ctrl+c'], places: everywhere},
 ];
@@ -128,7 +179,7 @@ export function commandOf(key: string, place: Place): Command | undefined {
 /** Commands that are always on screen, whatever else has room there. */
 const ALWAYS: readonly Command[] = ['help', 'quit'];
 /** Pairs that a footer shows as one: `+/−`. */
-const TOGETHER: Readonly<Partial<Record<Command, Command>>> = {coarser: 'finer', up: 'down'};
+const TOGETHER: Readonly<Partial<Record<Command, Command>>> = {coarser: 'finer', more: 'less', up: 'down'};
 
 /** The bindings to name in a footer, most important first, those that are always shown last. */
 export function footerBindings(place: Place): readonly (readonly Binding[])[] {

@@ -126,6 +126,12 @@ function commanded(lesson: LessonScene, command: Command, _key: string, look: Lo
       return {state: otherPanel(lesson, look)};
     case 'rule':
       return {state: {...lesson, otherRule: !lesson.otherRule}};
+    case 'try': {
+      const {state} = sceneOf(lesson.player);
+      if (state.start.setup.network.expression !== undefined)
+        return {state: lesson, note: {zh: screenWords.zh.noPlay, en: screenWords.en.noPlay}};
+      return {state: {...lesson, automatic: false}, requests: [{type: 'play', from: state}]};
+    }
     case 'goTo':
       return {state: {...lesson, goTo: ''}};
     default:

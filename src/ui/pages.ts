@@ -71,11 +71,20 @@ export function homePage(settings: PageSettings, {lessons, progress, cursor, ope
       : [line],
   );
   const chosenTitle = lessons[cursor]?.title[language] ?? '';
+  // What there is besides lessons.
+  const besides = bindings
+    .filter(({command}) => command === 'play' || command === 'derivatives')
+    .map(
+      ({command, keys}): Line => [
+        {text: `     ${keys[0]!}`, role: 'key'},
+        {text: `  ${written(words.commands[command].long, ascii)}`},
+      ],
+    );
   const notice: readonly Line[] = opening
     ? [[], [{text: `  ${written(words.home.opening(chosenTitle), ascii)}`, role: 'dim'}]]
     : lessons.length === 0
       ? [[{text: `  ${words.home.none}`}]]
-      : [];
+      : [[], ...besides];
   const heading: readonly Line[] = [[], [{text: `  ${words.home.lessons}`, role: 'title'}], []];
   const hidden: readonly Command[] = [
     ...(openQuestionsOf(lessons, progress).length === 0 ? (['openQuestions'] as const) : []),

@@ -187,6 +187,8 @@ export interface ScreenWords {
   readonly commands: Readonly<Record<Command, {readonly short: string; readonly long: string}>>;
   /** The other language's name for terminals that have no other characters than ASCII. */
   readonly otherLanguageInAscii: string;
+  /** Of a step whose function is no net. */
+  readonly noPlay: string;
   /** What a key is called, where its own sign is no name. */
   readonly keys: Readonly<Record<string, string>>;
   readonly symbols: readonly {readonly sign: string; readonly meaning: string}[];
@@ -386,6 +388,26 @@ const zh: ScreenWords = {
     editPoint: {short: '改取值', long: '重新输入各变量的值'},
     gates: {short: '拆门', long: '把 sigmoid 拆成一个个门，或合成一个'},
     derivatives: {short: '求导', long: '给任意函数求导'},
+    play: {short: '自由试验', long: '自由试验：自己搭网络、改数、训练'},
+    try: {short: '自己试', long: '从这一步的状态进入自由试验；Esc 回到这一步'},
+    chooseLeft: {short: '左', long: '在网络上向左选'},
+    chooseRight: {short: '右', long: '在网络上向右选：沿着连线走'},
+    chooseUp: {short: '上', long: '在网络上向上选'},
+    chooseDown: {short: '下', long: '在网络上向下选'},
+    setValue: {short: '输入数', long: '输入选中的权重、偏置、输入或目标，可以写 1/3'},
+    more: {short: '微调', long: '加 0.01：损失变多少，与梯度的预计对照'},
+    less: {short: '减', long: '选中的数减 0.01'},
+    train: {short: '训练', long: '全速训练，开始或停下'},
+    trainUntil: {short: '训练到', long: '训练到若干轮，或损失低于某数'},
+    undo: {short: '撤销', long: '撤销，至少两千步'},
+    redo: {short: '重做', long: '重做撤销了的'},
+    begin: {short: '从头', long: '回到最初的参数，第 1 轮'},
+    reseed: {short: '换种子', long: '用下一个种子重抽参数，从头开始'},
+    build: {short: '搭网络', long: '改网络、激活函数、损失、优化器、学习率、数据、种子'},
+    keep: {short: '留存', long: '把现在的训练留下来，好与下一次对比'},
+    drop: {short: '丢掉', long: '丢掉留存的训练'},
+    picture: {short: '判决图', long: '网络旁边放判决图，或损失曲线'},
+    gradientCheck: {short: '核对梯度', long: '梯度核对表，开或关'},
     goTo: {short: '跳到', long: '跳到某一步'},
     first: {short: '开头', long: '回到第一步'},
     last: {short: '结尾', long: '到最后一步'},
@@ -420,6 +442,7 @@ const zh: ScreenWords = {
     quit: {short: '退出', long: '退出程序'},
   },
   otherLanguageInAscii: 'English',
+  noPlay: '这一步是函数，不是网络：不能在自由试验里打开。按 Esc 到首页，再按 d 求导。',
   keys: {
     space: '空格',
     enter: '回车',
@@ -660,6 +683,32 @@ const en: ScreenWords = {
     editPoint: {short: 'point', long: 'type other values'},
     gates: {short: 'gates', long: 'sigmoid opened into its gates, or as one'},
     derivatives: {short: 'derivatives', long: 'differentiate any function'},
+    play: {short: 'free play', long: 'free play: build a net, change its numbers, train it'},
+    try: {short: 'try it', long: 'free play from this very state; Esc comes back to the step'},
+    chooseLeft: {short: 'left', long: 'choose on the net, leftwards'},
+    chooseRight: {short: 'right', long: 'choose on the net, rightwards along its edges'},
+    chooseUp: {short: 'up', long: 'choose on the net, upwards'},
+    chooseDown: {short: 'down', long: 'choose on the net, downwards'},
+    setValue: {
+      short: 'type',
+      long: 'type the chosen weight, bias, input or target; 1/3 may be typed',
+    },
+    more: {
+      short: 'nudge',
+      long: 'add 0.01: what the loss does, beside what the gradient foretells',
+    },
+    less: {short: 'less', long: 'take 0.01 from what is chosen'},
+    train: {short: 'train', long: 'train at full speed, on or off'},
+    trainUntil: {short: 'train until', long: 'train so many rounds, or until the loss is below a number'},
+    undo: {short: 'undo', long: 'undo, two thousand actions at most'},
+    redo: {short: 'redo', long: 'do again what was undone'},
+    begin: {short: 'restart', long: 'back to the first parameters, round 1'},
+    reseed: {short: 'reseed', long: 'draw first parameters by the next seed, and begin anew'},
+    build: {short: 'build', long: 'change net, activation, loss, optimiser, rate, data, seed'},
+    keep: {short: 'keep', long: 'keep this training beside the next one, to compare'},
+    drop: {short: 'drop', long: 'drop the trainings that were kept'},
+    picture: {short: 'map', long: 'beside the net the decision map, or the loss'},
+    gradientCheck: {short: 'check', long: 'the table of the gradient check, on or off'},
     goTo: {short: 'go to', long: 'go to a step by its number'},
     first: {short: 'first', long: 'to the first step'},
     last: {short: 'last', long: 'to the last step'},
@@ -694,6 +743,7 @@ const en: ScreenWords = {
     quit: {short: 'quit', long: 'leave the program'},
   },
   otherLanguageInAscii: 'Zhongwen',
+  noPlay: 'This step has a function, not a net. Esc, then d on the start page, differentiates functions.',
   keys: {
     space: 'space',
     enter: 'Enter',

@@ -79,7 +79,7 @@ describe('a wrong command line names what was found, and what is nearest', () =>
   test.each<[string, readonly string[]]>([
     ['leson 1', ['leson', 'lesson']],
     ['chekc a.yaml', ['chekc', 'check']],
-    ['play', ['play', 'lesson', 'solve', 'check']],
+    ['plya', ['plya', 'play', 'lesson', 'solve', 'check']],
     ['--asci', ['--asci', '--ascii']],
     ['lesson 1 --no-colour', ['--no-colour', '--no-color']],
     ['-x', ['-x', '--help']],
@@ -197,10 +197,11 @@ describe.each(languages)('help in %s', (language) => {
     for (const line of textOf(argv, language).split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
   });
 
-  test('has every command and option, and none of a later release', () => {
+  test('has every command and option', () => {
     const page = textOf(['--help'], language);
     for (const name of [
       'lesson',
+      'play',
       'solve',
       'export',
       'check',
@@ -214,7 +215,6 @@ describe.each(languages)('help in %s', (language) => {
     ]) {
       expect(page).toContain(name);
     }
-    for (const name of ['play']) expect(page).not.toMatch(new RegExp(`bp-tui ${name}`));
     expect(textOf(['solve', '--help'], language)).toContain('--rounds');
   });
 

@@ -6,7 +6,7 @@ import {lineText} from '../../src/ui/paint.ts';
 import {screenWords} from '../../src/ui/words.ts';
 
 const places: readonly Place[] = [
-  ...(['home', 'openQuestions', 'lesson', 'question', 'grad'] as const),
+  ...(['home', 'openQuestions', 'lesson', 'question', 'grad', 'play'] as const),
   ...(['student', 'studentQuestion', 'teacher', 'help', 'problem'] as const),
 ];
 
@@ -24,7 +24,7 @@ test('no key means two things in one place', () => {
 
 test.each(['zh', 'en'] as const)('the help explains every key and every symbol (%s)', (language) => {
   const words = screenWords[language];
-  const {lines} = helpPage({columns: 100, rows: 200, language, ascii: false}, places, 0);
+  const {lines} = helpPage({columns: 100, rows: 300, language, ascii: false}, places, 0);
   const text = lines.map(lineText).join('\n');
   for (const {command, keys} of bindings) {
     expect(text).toContain(words.commands[command].long);

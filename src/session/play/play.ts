@@ -1,0 +1,145 @@
+import type {Action, Bilingual, Run, RunName, Setup} from '../../lesson/lesson.ts';
+import {beginningOf, type State, startOf} from '../state.ts';
+import {update} from '../update.ts';
+import {OWN_DATA, type Recipe, recipeOf, setupOf} from './recipe.ts';
+
+/** Where free play stands: a session of the lessons' kind, and what its net was made by. */
+export interface Play {
+  readonly state: State;
+  readonly recipe: Recipe;
+  /** Runs that were kept to compare with, by their names, oldest first. */
+  readonly kept: ReadonlyMap<RunName, Run>;
+}
+
+/** Free play with its past: what was done can be undone, and done again. */
+export interface Bench {
+  readonly now: Play;
+  /** Oldest first. */
+  readonly past: readonly Play[];
+  /** What was undone, the last first. */
+  readonly future: readonly Play[];
+}
+
+/** What is done in free play: the actions of a session, and building. */
+export type PlayAction =
+  | Exclude<Action, {readonly type: 'switch' | 'show'}>
+  /** A new net by this recipe, which can be made. */
+  | {readonly type: 'build'; readonly recipe: Recipe}
+  /** First parameters by the next seed. */
+  | {readonly type: 'reseed'}
+  /** Where the run stands now is kept beside it. */
+  | {readonly type: 'keep'; readonly title: Bilingual}
+  | {readonly type: 'drop'};
+
+/** Undoing goes back so many actions. States share what they have in common. */
+export const MOST_UNDONE = 2000;
+/** Runs that are kept: as many as can be told apart in one picture, beside the one on screen. */
+export const MOST_KEPT = 5;
+
+/** Free play that begins with a net. */
+export function benchOf(setup: Setup, recipe: Recipe = recipeOf(setup, OWN_DATA, '1')): Bench {
+  return {now: {state: startOf(setup), recipe, kept: new Map()}, past: [], future: []};
+}
+
+/** Free play from where a session stands: the net with all that it has been through. Other runs stay behind. */
+export function benchFrom(state: State): Bench {
+  const {setup} = state.start;
+  const alone: State = {...state, run: startOf(setup).run, others: new Map()};
+  return {now: {state: alone, recipe: recipeOf(setup, OWN_DATA, '1'), kept: new Map()}, past: [], future: []};
+}
+
+/**
+ * Free play after an action. Pure. What changes nothing leaves the very same object.
+ * @throws a RangeError for an action that names what the net does not have
+ */
+export function act(bench: Bench, action: PlayAction): Bench {
+  return advanced(bench, acted(bench.now, action));
+}
+
+/** Free play that stands elsewhere now; what stood before can be come back to. */
+export function advanced(bench: Bench, now: Play): Bench {
+  if (now === bench.now) return bench;
+  return {now, past: [...bench.past, bench.now].slice(-MOST_UNDONE), future: []};
+}
+
+export function undo(bench: Bench): Bench {
+  const now = bench.past.at(-1);
+  return now === undefined
+    ? bench
+    : {now, past: bench.past.slice(0, -1), future: [...bench.future, bench.now]};
+}
+
+export function redo(bench: Bench): Bench {
+  const now = bench.future.at(-1);
+  return now === undefined
+    ? bench
+    : {now, past: [...bench.past, bench.now], future: bench.future.slice(0, -1)};
+}
+
+function acted(play: Play, action: PlayAction): Play {
+  switch (action.type) {
+    case 'build': {
+      const {recipe} = action;
+      const isSameData = recipe.data === play.recipe.data && recipe.seed === play.recipe.seed;
+      const made = setupOf(isSameData ? {...recipe, data: OWN_DATA} : recipe, play.state.start.setup);
+      return made.ok ? {...play, recipe, state: changed(play.state, made.setup)} : play;
+    }
+    case 'reseed': {
+      const recipe = {...play.recipe, seed: String(Number(play.recipe.seed) + 1)};
+      // The samples stay: only the first parameters are drawn anew.
+      const made = setupOf({...recipe, data: OWN_DATA}, play.state.start.setup);
+      return made.ok ? {...play, recipe, state: begun(play.state, made.setup)} : play;
+    }
+    case 'keep': {
+      if (play.kept.size >= MOST_KEPT) return play;
+      const {start, cursor} = play.state;
+      const name = `kept-${nextNumber(play.kept)}`;
+      const words = (text: string): readonly string[] => [text];
+      const title = {zh: words(action.title.zh), en: words(action.title.en)};
+      return {
+        ...play,
+        kept: new Map(play.kept).set(name, {title, setup: start.setup}),
+        state: {...play.state, others: new Map(play.state.others).set(name, {start, cursor})},
+      };
+    }
+    case 'drop':
+      return play.kept.size === 0
+        ? play
+        : {...play, kept: new Map(), state: {...play.state, others: new Map()}};
+    default: {
+      const state = action.type === 'restart' ? restarted(play.state) : update(play.state, action);
+      if (state === play.state) return play;
+      const isOther = state.start.setup.samples !== play.state.start.setup.samples;
+      return isOther ? {...play, state, recipe: {...play.recipe, data: OWN_DATA}} : {...play, state};
+    }
+  }
+}
+
+const nextNumber = (kept: Play['kept']): number =>
+  [...kept.keys()].reduce((most, name) => Math.max(most, Number(name.split('-')[1])), 0) + 1;
+
+/** The run on screen at the beginning of another setup; kept runs stay as they are. */
+const begun = (state: State, setup: Setup): State => ({...state, ...beginningOf(setup)});
+
+const restarted = (state: State): State => begun(state, state.start.setup);
+
+/**
+ * The run on screen with another setup. The same net and the same samples go on from where they stand, with another optimiser: what the
+ * old one kept in mind is forgotten. Anything else begins anew.
+ */
+function changed(state: State, setup: Setup): State {
+  const {start, cursor} = state;
+  const before = start.setup;
+  const {network} = before;
+  const isSameNet =
+    setup.samples === before.samples &&
+    setup.network.loss === network.loss &&
+    String(setup.network.layers) === String(network.layers) &&
+    String(setup.network.activations) === String(network.activations) &&
+    setup.parameters.every((value, i) => Object.is(value, before.parameters[i]));
+  if (!isSameNet) return begun(state, setup);
+  const other = {...before, optimizer: setup.optimizer};
+  const memory =
+    setup.optimizer.kind === before.optimizer.kind ? start.memory : beginningOf(other).start.memory;
+  return {...state, start: {...start, setup: other, memory}, cursor};
+}

@@ -1,0 +1,124 @@
+import {gradient, output, parseQuantity, type Quantity, weight, weightedSum} from '../../engine/quantity.ts';
+import type {Notation} from '../../session/notation.ts';
+import {isSettable} from '../../session/play/cursor.ts';
+import {type Nudge, nudgeOf} from '../../session/play/nudge.ts';
+import {measureSamples} from '../../session/sampleMeasures.ts';
+import {passOf, type RoundStart, type State} from '../../session/state.ts';
+import {isKnown, valueAt} from '../../session/value.ts';
+import {UNKNOWN} from '../../session/view/working.ts';
+import {wrapText} from '../../session/wrap.ts';
+import type {Line, Role} from '../paint.ts';
+import type {PlayWords} from './words.ts';
+
+/** What is said of what is chosen on the net. */
+export interface Inspection {
+  readonly state: State;
+  readonly chosen: Quantity;
+  /** Since when a number is being nudged. */
+  readonly nudged: {readonly quantity: Quantity; readonly before: State} | undefined;
+  readonly notation: Notation;
+  readonly words: PlayWords;
+  /** Cells of a line. */
+  readonly width: number;
+}
+
+/** What is chosen, in a few words. */
+export function inspectionTitle({state, chosen, notation, words}: Inspection): string {
+  const parts = parseQuantity(chosen);
+  const {network} = state.start.setup;
+  const symbol = notation.symbol(chosen);
+  const name = notation.neuron;
+  switch (parts?.kind) {
+    case 'weight':
+      return `${symbol}  ${words.kinds.weight}, ${words.from(name(parts.from), name(parts.to))}`;
+    case 'bias':
+      return `${symbol}  ${words.kinds.bias} · ${name(parts.neuron)}`;
+    case 'target':
+      return `${symbol}  ${words.kinds.target} · ${name(parts.neuron)}`;
+    case 'output':
+      return network.inputs.includes(parts.neuron)
+        ? `${symbol}  ${words.kinds.input}`
+        : `${name(parts.neuron)}  ${words.kinds.neuron} · ${activationOf(state, parts.neuron)}`;
+    default:
+      return symbol;
+  }
+}
+
+/** Its numbers, where it comes from and where it goes, what a nudge did, and how the net does on all samples. */
+export function inspectionLines(inspection: Inspection): readonly Line[] {
+  const {state, chosen, notation, words, width, nudged} = inspection;
+  const {network} = state.start.setup;
+  const value = valueAt(state, chosen);
+  const slope = valueAt(state, gradient(chosen));
+  const hasGradient = isKnown(state, gradient(chosen));
+  const numbers = [
+    `${notation.symbol(chosen)} = ${value === undefined ? UNKNOWN : notation.number(value)}`,
+    ...(passOf(state).values.has(gradient(chosen))
+      ? [`${notation.symbol(gradient(chosen))} = ${hasGradient ? notation.number(slope!) : UNKNOWN}`]
+      : []),
+    isSettable(network, chosen) ? words.given : words.computed,
+  ];
+  const texts: {readonly text: string; readonly role: Role}[] = [{text: numbers.join('   '), role: 'plain'}];
+  for (const text of neighbours(inspection)) texts.push({text, role: 'plain'});
+  const nudge = nudged?.quantity === chosen ? nudgeOf(nudged.before, state, chosen) : undefined;
+  if (nudge !== undefined && nudge.change !== 0)
+    texts.splice(1, 0, {text: nudgeText(nudge, inspection), role: 'title'});
+  texts.push({text: dataText(state.start, notation, words), role: 'dim'});
+  return texts.flatMap(({text, role}) =>
+    wrapText(notation.text(text), width).map((line): Line => [{text: line, role}]),
+  );
+}
+
+function nudgeText({change, lossBefore, lossNow, foretold}: Nudge, {notation, words}: Inspection): string {
+  const signed = (value: number): string => `${value > 0 ? '+' : ''}${notation.number(value)}`;
+  return `${words.nudged(signed(change))} ${notation.number(lossBefore)} → ${notation.number(lossNow)}, ΔL = ${signed(lossNow - lossBefore)}; ${words.foretold} ${signed(foretold)}`;
+}
+
+/** Of a neuron: what comes in by which weight, and where it goes. */
+function neighbours({state, chosen, notation, words}: Inspection): readonly string[] {
+  const parts = parseQuantity(chosen);
+  if (parts?.kind !== 'output') return [];
+  const {network} = state.start.setup;
+  const {values} = passOf(state);
+  const number = (name: Quantity): string => notation.number(values.get(name)!);
+  const at = network.plan.findIndex(({neurons}) => neurons.includes(parts.neuron));
+  const into = network.plan[at];
+  const outOf = network.plan.find(({sources}) => sources.includes(parts.neuron));
+  const incoming = (into?.sources ?? []).map((from) => {
+    const known = valueAt(state, output(from));
+    const w = weight(from, parts.neuron);
+    return `${notation.neuron(from)} ${number(w)}·${known === undefined ? UNKNOWN : notation.number(known)}`;
+  });
+  const outgoing = (outOf?.neurons ?? []).map((to) => {
+    const delta = valueAt(state, gradient(weightedSum(to)));
+    const shown = delta === undefined ? UNKNOWN : notation.number(delta);
+    return `${notation.neuron(to)} ${number(weight(parts.neuron, to))} (δ ${shown})`;
+  });
+  return [
+    ...(incoming.length === 0 ? [] : [`${words.incoming}: ${incoming.join('  ')}`]),
+    ...(outgoing.length === 0 ? [] : [`${words.outgoing}: ${outgoing.join('  ')}`]),
+  ];
+}
+
+function activationOf(state: State, neuron: string): string {
+  return state.start.setup.network.plan.find(({neurons}) => neurons.includes(neuron))!.activation;
+}
+
+/** More samples than these are not gone through for every picture. */
+const MOST_MEASURED = 2000;
+
+const measured = new WeakMap<RoundStart, ReturnType<typeof measureSamples>>();
+
+function dataText(start: RoundStart, notation: Notation, words: PlayWords): string {
+  const {setup, parameters} = start;
+  if (setup.samples.length > MOST_MEASURED || setup.samples.length === 1) return '';
+  const known = measured.get(start) ?? measureSamples(setup.network, parameters, setup.samples);
+  measured.set(start, known);
+  const {loss, right, size} = known;
+  const said = Number.isFinite(loss) ? notation.number(loss) : UNKNOWN;
+  // Sides mean something where the targets are classes.
+  const classes = new Set(setup.samples.map(({target}) => String(target)));
+  return classes.size * 2 > size && size > 4
+    ? words.dataLoss(said)
+    : words.data(said, String(right), String(size));
+}

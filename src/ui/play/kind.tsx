@@ -1,0 +1,486 @@
+import {gradient, output, parseQuantity, type Quantity, weightedSum} from '../../engine/quantity.ts';
+import {
+  type Bilingual,
+  granularities,
+  type Language,
+  MAIN,
+  type Run,
+  type Setup,
+} from '../../lesson/lesson.ts';
+import {limits} from '../../lesson/limits.ts';
+import {derivativeOf} from '../../session/grad/derivative.ts';
+import {createNotation, type Notation} from '../../session/notation.ts';
+import {columnsOf, type Direction, isSettable, moved} from '../../session/play/cursor.ts';
+import {
+  act,
+  advanced,
+  type Bench,
+  benchFrom,
+  benchOf,
+  type Play,
+  type PlayAction,
+  redo,
+  undo,
+} from '../../session/play/play.ts';
+import {firstRecipe, OWN_DATA, type Recipe, setupOf} from '../../session/play/recipe.ts';
+import {currentOperation, passOf, type State} from '../../session/state.ts';
+import {update} from '../../session/update.ts';
+import {isKnown} from '../../session/value.ts';
+import {type Focus, focusOf} from '../../session/view/focus.ts';
+import {lossView} from '../../session/view/loss.ts';
+import {footerLine, headerLine} from '../bars.ts';
+import type {Command} from '../keys.ts';
+import {type LessonLayout, type Lower, layoutPanels} from '../lessonLayout.ts';
+import {PanelsScreen} from '../lessonScreen.tsx';
+import {Lines} from '../lines.tsx';
+import {ownPanelOf} from '../ownPanel.ts';
+import {isTooSmall} from '../pages.ts';
+import {charactersOf, fitLine, type Line} from '../paint.ts';
+import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
+import type {ScrollRange} from '../tablePanel.tsx';
+import {screenWords} from '../words.ts';
+import {formLines, formOf, typedInForm} from './form.ts';
+import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
+import {AT_TOP, type PlayScene, sceneOfBench, type Typing} from './scene.ts';
+import {playWords} from './words.ts';
+
+/** Free play: a net to build, step, train, look into and change. */
+export const playKind: SceneKind<PlayScene> = {
+  name: 'play',
+  places: ['play'],
+  place: () => 'play',
+  typed(scene, key) {
+    if (scene.form !== undefined) return {state: typedForm(scene, scene.form, key)};
+    return scene.typing === undefined ? undefined : typedEntry(scene, scene.typing, key);
+  },
+  commanded,
+  scrolled,
+  settled: (scene) => scene,
+  tickEvery: ({training}) => (training === undefined ? undefined : FRAME),
+  ticked,
+  answered: (scene) => ({state: scene}),
+  view(scene, look, note) {
+    if (scene.form !== undefined) {
+      const lines = formLines(scene.form, look, playWords[look.language]);
+      return <Lines lines={lines} width={look.columns} height={look.rows} paint={look.paint} />;
+    }
+    const prompt = scene.typing === undefined ? note : typingLine(scene, scene.typing, look);
+    const layout = layoutPlay(scene, look);
+    return <PanelsScreen layout={layout} settings={look} paint={look.paint} prompt={prompt} />;
+  },
+};
+
+/** Free play with the net of a recipe that can be made. */
+export function playOf(setup: Setup, recipe?: Recipe): Scene<PlayScene> {
+  return {kind: playKind, state: sceneOfBench(benchOf(setup, recipe))};
+}
+
+/** Free play with a net that learns XOR. */
+export function firstPlay(): Scene<PlayScene> {
+  const made = setupOf(firstRecipe, undefined);
+  if (!made.ok) throw new Error(made.problem.words.en);
+  return playOf(made.setup, firstRecipe);
+}
+
+/** Free play from where a lesson stands. */
+export const playFrom = (state: State): Scene<PlayScene> => ({
+  kind: playKind,
+  state: sceneOfBench(benchFrom(state)),
+});
+
+/** Milliseconds from one picture of a training to the next: 30 in a second. */
+const FRAME = 33;
+/** Work of a training between two pictures, in parameters changed: about a third of the time until the next, so that keys need not wait. */
+const WORK = 1_500_000;
+/** What a round costs besides its parameters, in parameters. */
+const ROUND_COST = 20;
+/** How much one press changes a number. */
+const NUDGE = 0.01;
+
+/** The scene with free play standing elsewhere: what belonged to the place before is gone. */
+function standing(scene: PlayScene, bench: Bench): PlayScene {
+  if (bench === scene.bench) return scene;
+  const {network} = bench.now.state.start.setup;
+  const isThere = columnsOf(network).some((items) => items.includes(scene.chosen));
+  return {
+    ...scene,
+    bench,
+    chosen: isThere ? scene.chosen : output(network.inputs[0]!),
+    training: undefined,
+    nudged: undefined,
+    scroll: AT_TOP,
+  };
+}
+
+const done = (scene: PlayScene, action: PlayAction): PlayScene =>
+  standing({...scene, training: undefined}, act(scene.bench, action));
+
+const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
+
+function commanded(scene: PlayScene, command: Command, _key: string, look: Look): Turn<PlayScene> {
+  const {bench, chosen} = scene;
+  const {state} = bench.now;
+  const {network} = state.start.setup;
+  const {granularity} = state;
+  switch (command) {
+    case 'next':
+      return {state: {...done(scene, {type: 'forward', by: granularity}), looking: false}};
+    case 'back':
+      return {state: {...done(scene, {type: 'back', by: granularity}), looking: false}};
+    case 'coarser':
+    case 'finer': {
+      const place = granularities.indexOf(granularity) + (command === 'coarser' ? 1 : -1);
+      const by = granularities[place];
+      return {state: by === undefined ? scene : done(scene, {type: 'granularity', by})};
+    }
+    case 'chooseLeft':
+    case 'chooseRight':
+    case 'chooseUp':
+    case 'chooseDown': {
+      const direction = DIRECTIONS[command];
+      return {
+        state: {...scene, chosen: scene.looking ? moved(network, chosen, direction) : chosen, looking: true},
+      };
+    }
+    case 'setValue':
+      return isSettable(network, chosen)
+        ? {state: {...scene, looking: true, training: undefined, typing: {of: 'value', entry: ''}}}
+        : notSettable(scene);
+    case 'more':
+    case 'less':
+      return isSettable(network, chosen)
+        ? {state: nudged(scene, command === 'more' ? NUDGE : -NUDGE)}
+        : notSettable(scene);
+    case 'train':
+      return {state: scene.training === undefined ? begunTraining(scene, Infinity) : stopped(scene)};
+    case 'trainUntil':
+      return {state: {...scene, training: undefined, typing: {of: 'until', entry: ''}}};
+    case 'undo':
+    case 'redo': {
+      const after = (command === 'undo' ? undo : redo)(bench);
+      if (after !== bench) return {state: standing({...scene, training: undefined}, after)};
+      const nothing = command === 'undo' ? 'nothingToUndo' : 'nothingToRedo';
+      return {state: scene, note: said((language) => playWords[language][nothing])};
+    }
+    case 'begin':
+      return {state: done(scene, {type: 'restart'})};
+    case 'reseed':
+      return {state: done(scene, {type: 'reseed'})};
+    case 'build':
+      return {state: {...scene, training: undefined, form: formOf(bench.now.recipe)}};
+    case 'keep':
+      return kept(scene);
+    case 'drop':
+      return {state: {...done(scene, {type: 'drop'}), panel: 'map'}};
+    case 'picture': {
+      if (network.inputs.length !== 2)
+        return {state: scene, note: said((language) => playWords[language].noMap)};
+      return {state: {...scene, panel: scene.panel === 'map' ? 'none' : 'map', scroll: AT_TOP}};
+    }
+    case 'gradientCheck':
+      return {
+        state: {...scene, panel: scene.panel === 'check' ? 'map' : 'check', lower: 'fitting', scroll: AT_TOP},
+      };
+    case 'panel':
+      return {state: otherPanel(scene, look)};
+    default:
+      return {state: scene};
+  }
+}
+
+const DIRECTIONS: Readonly<Record<'chooseLeft' | 'chooseRight' | 'chooseUp' | 'chooseDown', Direction>> = {
+  chooseLeft: 'left',
+  chooseRight: 'right',
+  chooseUp: 'up',
+  chooseDown: 'down',
+};
+
+function kept(scene: PlayScene): Turn<PlayScene> {
+  const {now} = scene.bench;
+  const number = now.kept.size + 1;
+  const title = said((language) => playWords[language].kept(number, recipeText(now, language)));
+  const after = done(scene, {type: 'keep', title});
+  if (after.bench === scene.bench)
+    return {state: scene, note: said((language) => playWords[language].fullNote)};
+  return {
+    state: {...after, panel: 'runs', lower: 'fitting'},
+    note: said((language) => playWords[language].keptNote(number)),
+  };
+}
+
+const notSettable = (scene: PlayScene): Turn<PlayScene> => ({
+  state: {...scene, looking: true},
+  note: said((language) => playWords[language].notSettable),
+});
+
+/** One press further from where the nudging began. */
+function nudged(scene: PlayScene, by: number): PlayScene {
+  const {bench, chosen} = scene;
+  const {state} = bench.now;
+  const value = passOf(state).values.get(chosen)!;
+  const before = scene.nudged?.quantity === chosen ? scene.nudged.before : state;
+  const after = done(scene, {type: 'set', quantity: chosen, value: value + by});
+  return {...after, looking: true, nudged: {quantity: chosen, before}};
+}
+
+function begunTraining(scene: PlayScene, rounds: number, below?: number): PlayScene {
+  return {...scene, looking: false, nudged: undefined, training: {from: scene.bench, left: rounds, below}};
+}
+
+const stopped = (scene: PlayScene): PlayScene => ({...scene, training: undefined});
+
+/** One picture further in a training: as many rounds as take a third of the time until the next. */
+function ticked(scene: PlayScene): Turn<PlayScene> {
+  const {training, bench} = scene;
+  if (training === undefined) return {state: scene};
+  const {now} = bench;
+  const {setup, done: before} = now.state.start;
+  const most = Math.max(1, Math.floor(WORK / (setup.parameters.length + ROUND_COST)));
+  const rounds = Math.min(training.left, most, limits.rounds);
+  const {below} = training;
+  const reached = update(now.state, {type: 'train', rounds, ...(below === undefined ? {} : {below})});
+  // However long it goes on, one step back leads to where it began.
+  const {start, cursor} = training.from.now.state;
+  const state: State = {...reached, start: {...reached.start, before: {start, cursor}}};
+  const after: PlayScene = {...scene, bench: advanced(training.from, {...training.from.now, state})};
+  const {divergedAt, done: rest} = state.start;
+  if (divergedAt !== undefined)
+    return {state: stopped(after), note: said((language) => playWords[language].divergedNote)};
+  const left = training.left - (rest - before);
+  const isOver = left <= 0 || rest - before < rounds || isBelow(state, below);
+  if (!isOver) return {state: {...after, training: {...training, left}}};
+  return {
+    state: stopped(after),
+    note: said((language) => playWords[language].reachedNote(state.start.done)),
+  };
+}
+
+function isBelow({start}: State, below: number | undefined): boolean {
+  const mean = start.history.points.at(-1);
+  return below !== undefined && start.setup.samples.length === 1 && mean !== undefined && mean < below;
+}
+
+function typedForm(scene: PlayScene, form: NonNullable<PlayScene['form']>, key: string): PlayScene {
+  const turn = typedInForm(form, key, scene.bench.now.state.start.setup);
+  if (turn.type === 'form') return {...scene, form: turn.form};
+  const closed = {...scene, form: undefined};
+  return turn.type === 'left' ? closed : done(closed, {type: 'build', recipe: turn.recipe});
+}
+
+const LONGEST = 200;
+
+function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<PlayScene> {
+  const written = (entry: string): Turn<PlayScene> => ({
+    state: {...scene, typing: {of: typing.of, entry}},
+  });
+  switch (key) {
+    case 'escape':
+      return {state: {...scene, typing: undefined}};
+    case 'enter':
+      return typing.entry.trim() === '' ? {state: {...scene, typing: undefined}} : takenEntry(scene, typing);
+    case 'backspace':
+      return written(charactersOf(typing.entry).slice(0, -1).join(''));
+    default: {
+      const text = key === 'space' ? ' ' : key;
+      const isText = charactersOf(text).length === 1 && typing.entry.length < LONGEST;
+      return isText ? written(typing.entry + text) : {state: scene};
+    }
+  }
+}
+
+/** What was typed takes effect, or says what is wrong with it. */
+function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
+  const closed = {...scene, typing: undefined};
+  const wrong = (problem: Bilingual): Turn<PlayScene> => ({
+    state: {...scene, typing: {...typing, problem}},
+  });
+  const {entry} = typing;
+  switch (typing.of) {
+    case 'value': {
+      // A number may be worked out: 1/3, sqrt(2), -2.5e-3.
+      const found = derivativeOf(entry.normalize('NFKC').replaceAll(/[−–—]/g, '-'), '', false);
+      if (!found.ok) return wrong(found.problem.words);
+      const action = {type: 'set', quantity: scene.chosen, value: found.value.values.at(-1)!} as const;
+      return {state: {...done(closed, action), looking: true}};
+    }
+    case 'until': {
+      const [, sign, number] = /^\s*([<＜]?)\s*([\d.eE+-]+)\s*$/.exec(entry.normalize('NFKC')) ?? [];
+      const value = Number(number);
+      if (number === undefined || !Number.isFinite(value) || value <= 0)
+        return wrong(said((language) => playWords[language].untilWrong));
+      if (sign !== '') return {state: begunTraining(closed, Infinity, value)};
+      if (!Number.isInteger(value)) return wrong(said((language) => playWords[language].untilWrong));
+      return {state: begunTraining(closed, value)};
+    }
+    case 'file':
+      return {state: closed};
+  }
+}
+
+function typingLine({chosen, bench}: PlayScene, typing: Typing, look: Look): Line {
+  const {columns, language, ascii} = look;
+  const words = playWords[language];
+  const notation = notationOf(bench.now.state, look);
+  const label = {
+    value: `${words.value}: ${notation.symbol(chosen)} =`,
+    until: `${words.until}:`,
+    file: `${words.file}:`,
+  }[typing.of];
+  const {problem} = typing;
+  return fitLine(
+    [
+      {text: ` ${notation.text(label)} `, role: 'title'},
+      {text: typing.entry},
+      {text: ascii ? '_' : '▏', role: 'mark'},
+      problem === undefined
+        ? {text: `  ${words.entryKeys}`, role: 'dim'}
+        : {text: `  ${notation.text(problem[language])}`, role: 'bad'},
+    ],
+    columns,
+    ascii ? '...' : '…',
+  );
+}
+
+const notationOf = ({start}: State, {language, digits, ascii}: Look): Notation =>
+  createNotation(start.setup.names, language, digits, ascii);
+
+function recipeText({recipe, state}: Play, language: Language): string {
+  const {setup} = state.start;
+  const data = recipe.data === OWN_DATA ? playWords[language].own : recipe.data;
+  return `${recipe.net} ${recipe.activation} · ${setup.optimizer.kind} ${setup.optimizer.rate} · ${data}`;
+}
+
+/** What the panels are about: what is chosen, or what is computed now. */
+function playFocus({bench, chosen, looking}: PlayScene): Focus {
+  const {state} = bench.now;
+  if (!looking) return focusOf(state);
+  const subject = subjectOf(state, chosen);
+  return {marked: new Set([chosen]), ...(subject === undefined ? {} : {subject})};
+}
+
+/** The working that says most of what is chosen: of its gradient where that is known, else of itself. */
+function subjectOf(state: State, chosen: Quantity): Quantity | undefined {
+  const {values} = passOf(state);
+  const parts = parseQuantity(chosen);
+  const isNeuron = parts?.kind === 'output' && !state.start.setup.network.inputs.includes(parts.neuron);
+  const sum = isNeuron ? weightedSum(parts.neuron) : undefined;
+  const wanted = sum === undefined ? [gradient(chosen)] : [gradient(sum), chosen, sum];
+  const there = wanted.filter((name) => values.has(name));
+  return there.find((name) => isKnown(state, name)) ?? there[0];
+}
+
+/** Of which neuron the map is: the chosen one where it is no input, else the first output. */
+function mapOf({bench, chosen, looking}: PlayScene): Quantity {
+  const {network} = bench.now.state.start.setup;
+  const parts = parseQuantity(chosen);
+  const neuron = looking && parts?.kind === 'output' ? parts.neuron : undefined;
+  const isInner = neuron !== undefined && !network.inputs.includes(neuron);
+  return output(isInner ? neuron : network.outputs[0]!);
+}
+
+function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
+  const {columns, language, digits, ascii, paint} = look;
+  const {now} = scene.bench;
+  const {state} = now;
+  const {setup} = state.start;
+  const {names, network} = setup;
+  const words = screenWords[language];
+  const own = playWords[language];
+  const focus = playFocus(scene);
+  const title = said((of) => playWords[of].now);
+  const runs = new Map<string, Run>([[MAIN, {title: {zh: [title.zh], en: [title.en]}, setup}], ...now.kept]);
+  const panel = {
+    map: network.inputs.length === 2 ? ({kind: 'map', of: mapOf(scene)} as const) : undefined,
+    runs: {kind: 'loss', runs: [...runs.keys()]} as const,
+    check: {kind: 'check'} as const,
+    none: undefined,
+  }[scene.panel];
+  const inLower = scene.panel === 'runs' || scene.panel === 'check';
+  const inspection = (width: number, notation: Notation): Inspection => ({
+    state,
+    chosen: scene.chosen,
+    nudged: scene.nudged,
+    notation,
+    words: own,
+    width,
+  });
+  const phase = currentOperation(state)?.phase;
+  const wishes: readonly (Lower | undefined)[] = [
+    scene.lower === 'fitting' ? undefined : scene.lower,
+    inLower ? 'own' : undefined,
+    !scene.looking && phase === 'update' ? 'table' : 'working',
+  ];
+  return layoutPanels(
+    {
+      state,
+      focus,
+      asking: false,
+      own: ownPanelOf(
+        panel,
+        {state, focus},
+        {
+          lesson: {runs},
+          digits,
+          words,
+          notation: (fewer) => createNotation(names, language, fewer, ascii),
+          color: paint.color,
+          otherRule: false,
+        },
+      ),
+      wishes,
+      scroll: scene.scroll,
+      words: (width, notation) => ({
+        title: notation.text(inspectionTitle(inspection(width, notation))),
+        body: inspectionLines(inspection(width, notation)),
+        pinned: [],
+      }),
+      header: (notation, lossIsShown) => {
+        const {round, current} = lossView(state, notation);
+        return headerLine(
+          `${own.title} ${ascii ? '-' : '·'} ${recipeText(now, language)}`,
+          [
+            words.round(round),
+            ...(scene.training === undefined
+              ? [words.strideNow(words.stride[state.granularity])]
+              : [own.training]),
+            ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
+          ],
+          columns,
+          ascii,
+        );
+      },
+      footer: (limitsNow, {panel: isChoice}) => {
+        const hidden = new Set<Command>();
+        if (!isChoice) hidden.add('panel');
+        if (now.kept.size === 0) hidden.add('drop');
+        if (limitsNow.lower.most <= limitsNow.lower.least && limitsNow.words.most === 0) hidden.add('up');
+        return footerLine({
+          place: 'play',
+          width: columns,
+          words,
+          ascii,
+          labels: {up: words.scrollKeys, coarser: words.strideLabel},
+          hidden,
+        });
+      },
+    },
+    look,
+  );
+}
+
+function otherPanel(scene: PlayScene, look: Look): PlayScene {
+  const {choices, chosen} = layoutPlay(scene, look);
+  if (choices.length < 2) return scene;
+  const lower = choices[(choices.indexOf(chosen) + 1) % choices.length]!;
+  return {...scene, lower, scroll: {...scene.scroll, lower: 0}};
+}
+
+function scrolled(scene: PlayScene, by: number, look: Look): PlayScene {
+  if (scene.form !== undefined || isTooSmall(look)) return scene;
+  const {limits: most} = layoutPlay(scene, look);
+  const within = (value: number, {least, most: end}: ScrollRange): number =>
+    Math.min(Math.max(value + by, least), end);
+  const lower = within(scene.scroll.lower, most.lower);
+  if (lower !== scene.scroll.lower) return {...scene, scroll: {...scene.scroll, lower}};
+  return {...scene, scroll: {...scene.scroll, words: within(scene.scroll.words, most.words)}};
+}

@@ -1,0 +1,56 @@
+import {output, type Quantity} from '../../engine/quantity.ts';
+import type {Bilingual} from '../../lesson/lesson.ts';
+import type {Bench} from '../../session/play/play.ts';
+import type {State} from '../../session/state.ts';
+import type {Lower, Scroll} from '../lessonLayout.ts';
+import type {Form} from './form.ts';
+
+/** Something that is typed in the footer's place: a number for what is chosen, how far to train, a file's name. */
+export interface Typing {
+  readonly of: 'value' | 'until' | 'file';
+  readonly entry: string;
+  readonly problem?: Bilingual;
+}
+
+/** A training that goes on until it is stopped. */
+export interface Training {
+  /** Where it began: it is undone as one. */
+  readonly from: Bench;
+  /** Rounds that are still to be done. */
+  readonly left: number;
+  /** Ends sooner, at a mean loss below this. */
+  readonly below: number | undefined;
+}
+
+/** Free play on screen. */
+export interface PlayScene {
+  readonly bench: Bench;
+  /** What is chosen on the net. */
+  readonly chosen: Quantity;
+  /** Whether the panels are about what is chosen, or about what is computed now. */
+  readonly looking: boolean;
+  /** Which panel is wanted besides the usual ones. */
+  readonly panel: 'map' | 'runs' | 'check' | 'none';
+  readonly lower: Lower | 'fitting';
+  readonly scroll: Scroll;
+  readonly typing: Typing | undefined;
+  readonly form: Form | undefined;
+  readonly training: Training | undefined;
+  /** The number that is being nudged, and the state before the first nudge. */
+  readonly nudged: {readonly quantity: Quantity; readonly before: State} | undefined;
+}
+
+export const AT_TOP: Scroll = {words: 0, lower: 0};
+
+export const sceneOfBench = (bench: Bench): PlayScene => ({
+  bench,
+  chosen: output(bench.now.state.start.setup.network.inputs[0]!),
+  looking: false,
+  panel: 'map',
+  lower: 'fitting',
+  scroll: AT_TOP,
+  typing: undefined,
+  form: undefined,
+  training: undefined,
+  nudged: undefined,
+});

@@ -1,0 +1,148 @@
+import type {Language} from '../../lesson/lesson.ts';
+import type {RecipeField} from '../../session/play/recipe.ts';
+
+/** The words of free play. */
+export interface PlayWords {
+  readonly title: string;
+  readonly own: string;
+  readonly training: string;
+  readonly now: string;
+  readonly kept: (number: number, recipe: string) => string;
+  readonly keptNote: (number: number) => string;
+  readonly fullNote: string;
+  readonly divergedNote: string;
+  readonly reachedNote: (rounds: number) => string;
+  readonly nothingToUndo: string;
+  readonly nothingToRedo: string;
+  readonly noMap: string;
+  readonly notSettable: string;
+  readonly given: string;
+  readonly computed: string;
+  readonly kinds: Readonly<Record<'input' | 'weight' | 'bias' | 'neuron' | 'target', string>>;
+  readonly from: (from: string, to: string) => string;
+  readonly incoming: string;
+  readonly outgoing: string;
+  readonly nudged: (change: string) => string;
+  readonly foretold: string;
+  readonly data: (loss: string, right: string, size: string) => string;
+  readonly dataLoss: (loss: string) => string;
+  readonly value: string;
+  readonly until: string;
+  readonly file: string;
+  readonly saved: (file: string) => string;
+  readonly entryKeys: string;
+  readonly untilWrong: string;
+  readonly fileWrong: string;
+  readonly form: string;
+  readonly formKeys: string;
+  readonly fields: Readonly<Record<RecipeField, string>>;
+  readonly hints: Readonly<Record<RecipeField, string>>;
+}
+
+export const playWords: Readonly<Record<Language, PlayWords>> = {
+  zh: {
+    title: '自由试验',
+    own: '自己的数据',
+    training: '▶ 训练中',
+    now: '现在',
+    kept: (number, recipe) => `留存 ${number}：${recipe}`,
+    keptNote: (number) => `已留存为第 ${number} 条曲线。改一处（e），按 0 从头再训练，就能对比。`,
+    fullNote: '最多留存五条曲线。按 X 全部丢掉。',
+    divergedNote: '网络发散了，训练已停。按 u 撤销，或把学习率调小。',
+    reachedNote: (rounds) => `训练停在第 ${rounds} 轮。`,
+    nothingToUndo: '没有可撤销的了。',
+    nothingToRedo: '没有可重做的了。',
+    notSettable: '这个数是算出来的。能输入的是权重、偏置、输入和目标：用方向键选。',
+    noMap: '只有两个输入的网络才有判决图。',
+    given: '可以输入（回车）',
+    computed: '算出来的',
+    kinds: {input: '输入', weight: '权重', bias: '偏置', neuron: '神经元', target: '目标'},
+    from: (from, to) => `从 ${from} 到 ${to}`,
+    incoming: '进',
+    outgoing: '出',
+    nudged: (change) => `改动 ${change} 后损失变了`,
+    foretold: '按梯度预计',
+    data: (loss, right, size) => `全部样本：平均损失 ${loss}，答对 ${right}/${size}`,
+    dataLoss: (loss) => `全部样本：平均损失 ${loss}`,
+    value: '新的数',
+    until: '训练到：轮数，或 <损失',
+    file: '存为文件',
+    saved: (file) => `已存为 ${file}，用 bp-tui play ${file} 再打开。`,
+    entryKeys: '回车确定，Esc 取消',
+    untilWrong: '应是轮数（例如 500）或 < 和损失（例如 <0.01）。',
+    fileWrong: '请写文件名。',
+    form: '网络与训练',
+    formKeys: '回车 确定  Esc 取消  ↑↓ 选项目  ←→ 换选项  输入文字',
+    fields: {
+      net: '网络',
+      activation: '激活函数',
+      loss: '损失',
+      optimizer: '优化器',
+      rate: '学习率',
+      data: '数据',
+      seed: '种子',
+    },
+    hints: {
+      net: '每层几个神经元，例如 2-4-1',
+      activation: '一个名字；或两个：隐藏层、输出层；或输入层之后每层一个，用逗号分开',
+      loss: '←→ 换',
+      optimizer: '←→ 换；只换优化器，训练接着走',
+      rate: '例如 0.5；只改学习率，训练接着走',
+      data: '←→ 换',
+      seed: '整数：同一种子，同样的数',
+    },
+  },
+  en: {
+    title: 'Free play',
+    own: 'own data',
+    training: '▶ training',
+    now: 'now',
+    kept: (number, recipe) => `kept ${number}: ${recipe}`,
+    keptNote: (number) =>
+      `Kept as curve ${number}. Change one thing (e), press 0 and train again to compare.`,
+    fullNote: 'Five curves are kept already. X drops them all.',
+    divergedNote: 'The net has diverged, so training stopped. u undoes it; try a smaller rate.',
+    reachedNote: (rounds) => `Training stopped at round ${rounds}.`,
+    nothingToUndo: 'There is nothing to undo.',
+    nothingToRedo: 'There is nothing to do again.',
+    notSettable: 'This is computed. Weights, biases, inputs and targets can be typed: arrows choose.',
+    noMap: 'Only a net with two inputs has a decision map.',
+    given: 'can be typed (Enter)',
+    computed: 'computed',
+    kinds: {input: 'input', weight: 'weight', bias: 'bias', neuron: 'neuron', target: 'target'},
+    from: (from, to) => `from ${from} to ${to}`,
+    incoming: 'in',
+    outgoing: 'out',
+    nudged: (change) => `Changed by ${change}: the loss`,
+    foretold: 'the gradient foretells',
+    data: (loss, right, size) => `All samples: mean loss ${loss}, ${right} of ${size} right`,
+    dataLoss: (loss) => `All samples: mean loss ${loss}`,
+    value: 'New number',
+    until: 'Train until: rounds, or < and a loss',
+    file: 'Save as file',
+    saved: (file) => `Saved as ${file}; bp-tui play ${file} opens it again.`,
+    entryKeys: 'Enter takes it, Esc leaves it',
+    untilWrong: 'Expected rounds, as in 500, or < and a loss, as in <0.01.',
+    fileWrong: 'Write the name of a file.',
+    form: 'Net and training',
+    formKeys: 'Enter take  Esc cancel  ↑↓ field  ←→ choose  type text',
+    fields: {
+      net: 'net',
+      activation: 'activation',
+      loss: 'loss',
+      optimizer: 'optimizer',
+      rate: 'rate',
+      data: 'data',
+      seed: 'seed',
+    },
+    hints: {
+      net: 'neurons by layer, as in 2-4-1',
+      activation: 'one name; two, hidden layers and output; or one for each layer after the input',
+      loss: '←→ choose',
+      optimizer: '←→ choose; with the net as it is, training goes on',
+      rate: 'as in 0.5; with the net as it is, training goes on',
+      data: '←→ choose',
+      seed: 'a whole number: the same seed, the same numbers',
+    },
+  },
+};

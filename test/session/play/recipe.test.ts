@@ -1,0 +1,65 @@
+import {describe, expect, test} from 'vitest';
+import {firstRecipe, type Recipe, recipeOf, setupOf} from '../../../src/session/play/recipe.ts';
+import {articleSetup} from '../lessons.ts';
+
+const problemOf = (change: Partial<Recipe>) => {
+  const made = setupOf({...firstRecipe, ...change}, undefined);
+  return made.ok ? undefined : made.problem;
+};
+
+describe('a recipe that is wrong', () => {
+  test.each<[Partial<Recipe>, keyof Recipe, RegExp]>([
+    [{net: '2-x-1'}, 'net', /2 to 8 layers/],
+    [{net: '2'}, 'net', /2 to 8 layers/],
+    [{net: '2-65-1'}, 'net', /1 to 64 neurons/],
+    [{net: '3-4-1'}, 'net', /2 inputs and 1 targets: write 2-…-1/],
+    [{activation: 'tanj'}, 'activation', /Did you mean tanh/],
+    [{activation: 'tanh,tanh,tanh'}, 'activation', /2 \(hidden layers and output\).* found 3/],
+    [{activation: 'softmax'}, 'activation', /last layer/],
+    [{loss: 'l'}, 'loss', /half-squared-error/],
+    [{loss: 'cross-entropy', activation: 'tanh'}, 'loss', /needs sigmoid or softmax/],
+    [{optimizer: 'sdg'}, 'optimizer', /sgd/],
+    [{rate: '-1'}, 'rate', /number from 0/],
+    [{rate: ''}, 'rate', /number from 0/],
+    [{data: 'own'}, 'data', /xor/],
+    [{seed: '1.5'}, 'seed', /whole number/],
+  ])('%j is told at its field', (change, field, words) => {
+    const problem = problemOf(change);
+    expect(problem?.field).toBe(field);
+    expect(problem?.words.en).toMatch(words);
+    expect(problem?.words.zh).toMatch(/[一-鿿]/);
+  });
+});
+
+test('the same seed makes the same numbers, another one others', () => {
+  const parameters = (seed: string) => {
+    const made = setupOf({...firstRecipe, seed}, undefined);
+    return made.ok ? made.setup.parameters : [];
+  };
+  expect(parameters('3')).toEqual(parameters('3'));
+  expect(parameters('3')).not.toEqual(parameters('4'));
+});
+
+test.each(['and', 'or', 'xor', 'circle', 'spiral', 'gauss', 'lines'])('%s fits two inputs', (data) => {
+  expect(problemOf({data})).toBeUndefined();
+});
+
+test.each([
+  ['sine', '1-3-1'],
+  ['symmetry', '6-2-1'],
+  ['encoder', '8-3-8'],
+])('%s fits %s', (data, net) => {
+  expect(problemOf({data, net})).toBeUndefined();
+});
+
+test('what a lesson’s net was made by can be read off it', () => {
+  expect(recipeOf(articleSetup(), 'own', '1')).toEqual({
+    net: '1-1-1',
+    activation: 'sigmoid',
+    loss: 'half-squared-error',
+    optimizer: 'sgd',
+    rate: '0.5',
+    data: 'own',
+    seed: '1',
+  });
+});
