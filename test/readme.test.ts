@@ -28,13 +28,27 @@ test('its picture is the screen of lesson 1 where the chain rule gives −0.0288
   expect(session.screen().join('\n').trimEnd().split('\n')).toEqual(picture.split('\n'));
 });
 
+test('its picture of free play is what these keys lead to', async () => {
+  const [, picture = ''] = blocks('text');
+  const session = startInTerminal(process.execPath, [program, 'play', '--lang', 'en'], {
+    columns: 80,
+    rows: 24,
+  });
+  await session.waitFor('Free play');
+  session.write('T300\r');
+  await session.waitFor('Training stopped');
+  session.write(']]]   llll++');
+  await session.waitFor('Changed by +0.02000');
+  expect(session.screen().join('\n').trimEnd().split('\n')).toEqual(picture.split('\n'));
+});
+
 test('its homework file gives the working that it shows', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'bp-tui-readme-'));
   try {
     writeFileSync(path.join(folder, 'homework.yaml'), blocks('yaml')[0] ?? '');
     const {code, stdout} = await bpTui(['solve', 'homework.yaml'], {cwd: folder});
     expect(code).toBe(0);
-    expect(stdout).toContain(blocks('text')[1]);
+    expect(stdout).toContain(blocks('text')[2]);
   } finally {
     rmSync(folder, {recursive: true});
   }
@@ -52,7 +66,16 @@ test('it names every key', () => {
       home: 'Home',
       end: 'End',
     },
-    ...{up: '↑', down: '↓', left: '←', right: '→', pageup: 'PgUp', pagedown: 'PgDn', 'ctrl+c': 'Ctrl-C'},
+    ...{
+      up: '↑',
+      down: '↓',
+      left: '←',
+      right: '→',
+      pageup: 'PgUp',
+      pagedown: 'PgDn',
+      'ctrl+c': 'Ctrl-C',
+      'ctrl+r': 'Ctrl-R',
+    },
   };
   // The same keys without shift, and the typographic minus, go without saying.
   const unsaid = new Set(['=', '_', '−']);

@@ -439,10 +439,9 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
         return headerLine(
           `${own.title} ${ascii ? '-' : '·'} ${recipeText(now, language)}`,
           [
+            ...(scene.training === undefined ? [] : [own.training]),
             words.round(round),
-            ...(scene.training === undefined
-              ? [words.strideNow(words.stride[state.granularity])]
-              : [own.training]),
+            ...(scene.training === undefined ? [words.strideNow(words.stride[state.granularity])] : []),
             ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
           ],
           columns,

@@ -1,0 +1,97 @@
+import {fileURLToPath} from 'node:url';
+import {afterEach, describe, expect, test} from 'vitest';
+import {endTerminals, keyBytes, type Session, startInTerminal} from '../pty.ts';
+import {bpTui} from './bp-tui.ts';
+
+/* Free play in the built program, as a user meets it. */
+
+const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const lesson = fileURLToPath(new URL('../../lessons/01-one-round.yaml', import.meta.url));
+
+afterEach(endTerminals);
+
+const start = (...args: readonly string[]): Session =>
+  startInTerminal(process.execPath, [program, ...args, '--no-progress'], {columns: 80, rows: 24});
+const text = (session: Session): string => session.screen().join('\n');
+
+describe.each([
+  {
+    language: 'en',
+    title: 'Free play',
+    done: 'Training stopped at round 300',
+    mean: 'mean loss',
+    training: '▶ training',
+  },
+  {language: 'zh', title: '自由试验', done: '训练停在第 300 轮', mean: '平均损失', training: '▶ 训练中'},
+])('at 80×24, $language', ({language, title, done, mean, training}) => {
+  test('a net is trained, changed by hand, and everything undone', async () => {
+    const session = start('play', '--lang', language);
+    await session.waitFor(title);
+    const first = text(session);
+    session.write('T300\r');
+    await session.waitFor(done);
+    expect(text(session)).toContain(mean);
+    session.write('0');
+    await session.waitFor(() => text(session).includes('h1') && !text(session).includes(done));
+    session.write(`${keyBytes.right}${keyBytes.right}\r1/4\r`);
+    await session.waitFor('0.25');
+    session.write('uuu');
+    await session.waitFor(() => !text(session).includes(' 0.25 '));
+    session.write(keyBytes.left + keyBytes.left);
+    expect(first).toContain('2-4-1');
+    session.write('q');
+    expect(await session.exit).toMatchObject({code: 0});
+    expect(session.modes).toEqual({alternate: false, cursorHidden: false, autowrap: true});
+  });
+
+  test('goes on training until a key stops it, and Ctrl-C leaves the terminal as it was', async () => {
+    const session = start('play', '--lang', language, '--net', '2-8-8-1', '--data', 'spiral');
+    await session.waitFor(title);
+    session.write('t');
+    await session.waitFor(training);
+    const one = text(session);
+    await session.waitFor(() => text(session) !== one);
+    session.write('t');
+    await session.waitFor(() => !text(session).includes(training));
+    session.write(keyBytes.ctrlC);
+    expect(await session.exit).toMatchObject({code: 0});
+    expect(session.modes).toEqual({alternate: false, cursorHidden: false, autowrap: true});
+  });
+});
+
+test('from a lesson step and back', async () => {
+  const session = start('lesson', '1', '--lang', 'en');
+  await session.waitFor('step 1/35');
+  session.write('  t');
+  await session.waitFor('Free play');
+  session.write(`${keyBytes.right}${keyBytes.right}+`);
+  await session.waitFor('Changed by +0.01');
+  session.write(keyBytes.escape);
+  await session.waitFor('step 3/35');
+});
+
+test('a lesson’s file opens with its net', async () => {
+  const session = start('play', lesson, '--lang', 'en');
+  await session.waitFor('1-1-1 sigmoid');
+  expect(text(session)).toContain('wh 0.2');
+});
+
+describe('without a terminal', () => {
+  test('the first round is worked out', async () => {
+    const {code, stdout} = await bpTui(['play', lesson, '--lang', 'en']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('0.02163');
+  });
+
+  test.each([
+    [['play', '--net', '3-1'], 2, '--net: found 3-1; the data have 2 inputs and 1 targets'],
+    [['play', '--activation', 'tanj'], 2, 'Did you mean tanh?'],
+    [['play', lesson, '--rate', '1'], 2, 'expected a net from the file or from options'],
+    [['play', 'missing.yaml'], 1, 'missing.yaml: expected a file, found nothing there'],
+  ] as const)('%j is refused', async (argv, code, words) => {
+    const result = await bpTui([...argv, '--lang', 'en']);
+    expect(result.code).toBe(code);
+    expect(result.stderr).toContain(words);
+    expect(result.stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
