@@ -7,7 +7,7 @@ import {passOf, type RoundStart, type State} from '../../session/state.ts';
 import {isKnown, valueAt} from '../../session/value.ts';
 import {UNKNOWN} from '../../session/view/working.ts';
 import {wrapText} from '../../session/wrap.ts';
-import type {Line, Role} from '../paint.ts';
+import {type Line, type Role, textWidth} from '../paint.ts';
 import type {PlayWords} from './words.ts';
 
 /** What is said of what is chosen on the net. */
@@ -75,7 +75,7 @@ function nudgeText({change, lossBefore, lossNow, foretold}: Nudge, {notation, wo
 }
 
 /** Of a neuron: what comes in by which weight, and where it goes. */
-function neighbours({state, chosen, notation, words}: Inspection): readonly string[] {
+function neighbours({state, chosen, notation, words, width}: Inspection): readonly string[] {
   const parts = parseQuantity(chosen);
   if (parts?.kind !== 'output') return [];
   const {network} = state.start.setup;
@@ -95,9 +95,21 @@ function neighbours({state, chosen, notation, words}: Inspection): readonly stri
     return `${notation.neuron(to)} ${number(weight(parts.neuron, to))} (δ ${shown})`;
   });
   return [
-    ...(incoming.length === 0 ? [] : [`${words.incoming}: ${incoming.join('  ')}`]),
-    ...(outgoing.length === 0 ? [] : [`${words.outgoing}: ${outgoing.join('  ')}`]),
+    ...(incoming.length === 0 ? [] : [listOnLine(`${words.incoming}:`, incoming, width)]),
+    ...(outgoing.length === 0 ? [] : [listOnLine(`${words.outgoing}:`, outgoing, width)]),
   ];
+}
+
+/** As many items as fit on one line, and how many are left out: a layer of many neurons would push everything else off the screen. */
+function listOnLine(label: string, items: readonly string[], width: number): string {
+  const written = (count: number): string => {
+    const rest = items.length - count;
+    return [label, ...items.slice(0, count), ...(rest === 0 ? [] : [`… +${rest}`])].join('  ');
+  };
+  let count = items.length;
+  // In ASCII an arrow or a letter takes more cells than here, by a few.
+  while (count > 1 && textWidth(written(count)) > width - 4) count--;
+  return written(count);
 }
 
 function activationOf(state: State, neuron: string): string {

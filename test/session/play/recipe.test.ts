@@ -63,3 +63,12 @@ test('what a lesson’s net was made by can be read off it', () => {
     seed: '1',
   });
 });
+
+test.each([
+  ['tanh', ['tanh', 'tanh', 'tanh']],
+  ['tanh,sigmoid', ['tanh', 'tanh', 'sigmoid']],
+  ['relu, tanh, sigmoid', ['relu', 'tanh', 'sigmoid']],
+])('of activations, %s means %j in a net of three layers after the input', (activation, wanted) => {
+  const made = setupOf({...firstRecipe, net: '2-3-2-1', activation}, undefined);
+  expect(made.ok && made.setup.network.activations).toEqual(wanted);
+});

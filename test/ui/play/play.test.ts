@@ -2,7 +2,7 @@ import {beforeAll, describe, expect, test} from 'vitest';
 import {createTrainer} from '../../../src/engine/train.ts';
 import type {Lesson} from '../../../src/lesson/lesson.ts';
 import {firstRecipe, setupOf} from '../../../src/session/play/recipe.ts';
-import {firstPlay, playFrom} from '../../../src/ui/play/kind.tsx';
+import {firstPlay, playFrom, playOf} from '../../../src/ui/play/kind.tsx';
 import type {PlayScene} from '../../../src/ui/play/scene.ts';
 import {type Driven, drive} from '../frame.tsx';
 import {firstLesson} from '../lesson.ts';
@@ -39,6 +39,16 @@ describe('a number', () => {
     const driven = begin().press('right', 'right', 'right', 'enter');
     expect(driven.text()).toContain('This is computed.');
     expect(sceneOf(driven).typing).toBeUndefined();
+  });
+
+  test('of a wide layer’s neighbours are listed as far as one line goes', () => {
+    const wide = setupOf({...firstRecipe, net: '2-8-8-1'}, undefined);
+    if (!wide.ok) throw new Error('the recipe is wrong');
+    const out = drive({scene: playOf(wide.setup)})
+      .lines()
+      .filter((line) => line.startsWith(' out:'));
+    expect(out).toHaveLength(1);
+    expect(out[0]).toMatch(/h1 .*… \+[1-7]/);
   });
 
   test('is nudged, and what the loss does stands beside what its gradient foretells', () => {
