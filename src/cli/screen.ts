@@ -8,6 +8,7 @@ import {keptProgress} from './progress/store.ts';
 import {readLesson} from './readLesson.ts';
 import type {Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
+import {writeNew} from './writeNew.ts';
 
 // What a recording needs is nearly all of a screen: it comes from the same file of the bundle.
 export {record} from '../terminal/recording.ts';
@@ -44,6 +45,8 @@ export async function showScreen(
           const {firstPlay, playFrom} = await import('../ui/play/kind.tsx');
           return {type: 'entered', scene: request.from === undefined ? firstPlay() : playFrom(request.from)};
         }
+        case 'write':
+          return {type: 'noticed', notice: await writeNew(request.file, request.text)};
         case 'open':
           return openShipped(request, library, settings);
         case 'class':

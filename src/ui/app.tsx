@@ -73,6 +73,8 @@ export type AppRequest =
   | {readonly type: 'derivatives'}
   /** Free play, from where a lesson stands or with a first net. */
   | {readonly type: 'play'; readonly from?: State}
+  /** A new file; one that is there stays as it is. Whether it could be written comes as a note. */
+  | {readonly type: 'write'; readonly file: string; readonly text: string}
   | {readonly type: 'open'; readonly id: string; readonly at?: number}
   | {readonly type: 'save'; readonly marks: readonly Mark[]}
   | {readonly type: 'class'; readonly wish: ClassWish};

@@ -41,6 +41,7 @@ export type Command =
   | 'drop'
   | 'picture'
   | 'gradientCheck'
+  | 'saveNet'
   | 'derivatives'
   | 'open'
   | 'openQuestions'
@@ -127,6 +128,7 @@ export const bindings: readonly Binding[] = [
   {command: 'reseed', keys: ['R'], places: ['play']},
   {command: 'picture', keys: ['m'], places: ['play']},
   {command: 'gradientCheck', keys: ['c'], places: ['play']},
+  {command: 'saveNet', keys: ['W'], places: ['play']},
   {command: 'coarser', keys: [']'], places: ['play']},
   {command: 'finer', keys: ['['], places: ['play']},
   {command: 'chooseLeft', keys: ['left', 'h'], places: ['play']},

@@ -1,3 +1,6 @@
+import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterEach, describe, expect, test} from 'vitest';
 import {endTerminals, keyBytes, type Session, startInTerminal} from '../pty.ts';
@@ -74,6 +77,32 @@ test('a lesson’s file opens with its net', async () => {
   const session = start('play', lesson, '--lang', 'en');
   await session.waitFor('1-1-1 sigmoid');
   expect(text(session)).toContain('wh 0.2');
+});
+
+test('a net is saved with its numbers, opens again as it was, and never takes the place of a file', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bp-tui-play-'));
+  try {
+    const session = startInTerminal(process.execPath, [program, 'play', '--lang', 'en', '--no-progress'], {
+      columns: 80,
+      rows: 24,
+      cwd: folder,
+    });
+    await session.waitFor('Free play');
+    session.write('T40\r');
+    await session.waitFor('Training stopped at round 40');
+    const mean = /mean loss [\d.]+/.exec(text(session))![0];
+    session.write('W\r');
+    await session.waitFor('Saved.');
+    const saved = readFileSync(path.join(folder, 'net.yaml'), 'utf8');
+    session.write('T40\rW\r');
+    await session.waitFor('it stays');
+    expect(readFileSync(path.join(folder, 'net.yaml'), 'utf8')).toBe(saved);
+    expect(readdirSync(folder)).toEqual(['net.yaml']);
+    const again = start('play', path.join(folder, 'net.yaml'), '--lang', 'en');
+    await again.waitFor(mean);
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
 });
 
 describe('without a terminal', () => {

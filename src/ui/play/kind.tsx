@@ -8,6 +8,7 @@ import {
   type Setup,
 } from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
+import {writeNet} from '../../lesson/writeNet.ts';
 import {derivativeOf} from '../../session/grad/derivative.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
 import {columnsOf, type Direction, isSettable, moved} from '../../session/play/cursor.ts';
@@ -181,6 +182,8 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       return {
         state: {...scene, panel: scene.panel === 'check' ? 'map' : 'check', lower: 'fitting', scroll: AT_TOP},
       };
+    case 'saveNet':
+      return {state: {...scene, training: undefined, typing: {of: 'file', entry: 'net.yaml'}}};
     case 'panel':
       return {state: otherPanel(scene, look)};
     default:
@@ -312,8 +315,11 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
       if (!Number.isInteger(value)) return wrong(said((language) => playWords[language].untilWrong));
       return {state: begunTraining(closed, value)};
     }
-    case 'file':
-      return {state: closed};
+    case 'file': {
+      const {start} = scene.bench.now.state;
+      const text = writeNet({...start.setup, parameters: start.parameters});
+      return {state: closed, requests: [{type: 'write', file: entry.trim(), text}]};
+    }
   }
 }
 

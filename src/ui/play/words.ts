@@ -29,10 +29,8 @@ export interface PlayWords {
   readonly value: string;
   readonly until: string;
   readonly file: string;
-  readonly saved: (file: string) => string;
   readonly entryKeys: string;
   readonly untilWrong: string;
-  readonly fileWrong: string;
   readonly form: string;
   readonly formKeys: string;
   readonly fields: Readonly<Record<RecipeField, string>>;
@@ -67,10 +65,8 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     value: '新的数',
     until: '训练到：轮数，或 <损失',
     file: '存为文件',
-    saved: (file) => `已存为 ${file}，用 bp-tui play ${file} 再打开。`,
     entryKeys: '回车确定，Esc 取消',
     untilWrong: '应是轮数（例如 500）或 < 和损失（例如 <0.01）。',
-    fileWrong: '请写文件名。',
     form: '网络与训练',
     formKeys: '回车 确定  Esc 取消  ↑↓ 选项目  ←→ 换选项  输入文字',
     fields: {
@@ -120,10 +116,8 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     value: 'New number',
     until: 'Train until: rounds, or < and a loss',
     file: 'Save as file',
-    saved: (file) => `Saved as ${file}; bp-tui play ${file} opens it again.`,
     entryKeys: 'Enter takes it, Esc leaves it',
     untilWrong: 'Expected rounds, as in 500, or < and a loss, as in <0.01.',
-    fileWrong: 'Write the name of a file.',
     form: 'Net and training',
     formKeys: 'Enter take  Esc cancel  ↑↓ field  ←→ choose  type text',
     fields: {
