@@ -49,7 +49,7 @@ describe('lesson 10', () => {
     const goals = [0, 1, 2, 3].map((i) => signal[i + 2]! - signal[i]!);
     expect(goals).toEqual([3, 1, -3, -1]);
     let kernel = [0, 0, 0];
-    for (let round = 0; round < 400; round++) {
+    for (let round = 0; round < 10; round++) {
       const misses = goals.map((goal, i) => kernel.reduce((sum, k, j) => sum + k * signal[i + j]!, 0) - goal);
       const gradient = kernel.map((_, j) => misses.reduce((sum, miss, i) => sum + miss * signal[i + j]!, 0));
       if (round === 0) expect(at('Four uses, four shares', 'grad.v.k1')).toBe(gradient[0]);
@@ -57,7 +57,7 @@ describe('lesson 10', () => {
     }
     kernel.forEach((k, j) => {
       expect(at('The kernel is found', `v.k${j + 1}`)).toBeCloseTo(k, 9);
-      expect(k).toBeCloseTo([-1, 0, 1][j]!, 3);
+      expect(k).toBeCloseTo([-1, 0, 1][j]!, 2);
     });
   });
 });
