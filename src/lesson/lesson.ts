@@ -1,9 +1,12 @@
 import type * as z from 'zod/mini';
+import type {DataSetName, DataSetOptions} from '../engine/datasets.ts';
+import type {InitSpec} from '../engine/initializers.ts';
 import type {MistakeName} from '../engine/mistakes.ts';
 import type {Network} from '../engine/network.ts';
 import type {OptimizerSpec} from '../engine/optimizers.ts';
 import type {Sample, UpdateOrder} from '../engine/pass.ts';
 import type {Quantity} from '../engine/quantity.ts';
+import type {Split} from '../engine/split.ts';
 import type * as schema from './schema.ts';
 
 /** A language of the program. */
@@ -45,17 +48,49 @@ export interface Words {
   readonly en: readonly WordPart[];
 }
 
-/** Everything a session starts from: a net with its numbers, an optimiser, samples. */
+/** A named set, with the options that its file gives. */
+export interface SetSource extends DataSetOptions {
+  readonly set: DataSetName;
+}
+
+/** A CSV file. */
+export interface CsvSource {
+  /** Its path, as it was given. */
+  readonly csv: string;
+  /** The columns of the targets, by name or by number counted from 1; absent: the last ones. */
+  readonly targets?: readonly string[];
+  /** Absent: found out. */
+  readonly separator?: CsvSeparator;
+}
+
+export type CsvSeparator = 'comma' | 'semicolon' | 'tab';
+
+/** Where samples come from that are not listed, in the words of a file. */
+export type DataSource = SetSource | CsvSource;
+
+/**
+ * Everything a session starts from: a net with its numbers, an optimiser, samples; and, so far as they were not typed, what these were
+ * made by. `parameters`, `samples` and `test` are what counts; who changes samples does it by `withSamples`, and what no longer made them is
+ * left out.
+ */
 export interface Setup {
   readonly network: Network;
   /** In the network's canonical order. */
   readonly parameters: readonly number[];
+  /** How first parameters are drawn. `parameters` may be others by now. */
+  readonly init?: InitSpec;
   readonly names: Names;
   readonly optimizer: OptimizerSpec;
   /** At least one; a round takes the next, around and around. */
   readonly samples: readonly Sample[];
   /** Samples that are never trained on. */
   readonly test: readonly Sample[];
+  /** Of `samples`; with a `split`, of `samples` and `test` together. Absent: they are listed. */
+  readonly source?: DataSource;
+  /** Of `test`, where it has samples of its own. */
+  readonly testSource?: DataSource;
+  /** By which `test` was put aside. */
+  readonly split?: Split;
   readonly updates: UpdateOrder;
   /** The wrong rule by which gradients and updates are computed, if any. */
   readonly mistake?: MistakeName;

@@ -22,6 +22,7 @@ export type Wanted =
   | 'activation'
   | 'biases'
   | 'data'
+  | 'test'
   | 'expectation'
   | 'quantities'
   | 'label'
@@ -90,7 +91,7 @@ export type ProblemDetail =
       readonly found: number;
       readonly limit: number;
     }
-  | {readonly code: 'no-weights' | 'weights-and-init' | 'biases-without-init' | 'range-order'}
+  | {readonly code: 'no-weights' | 'biases-without-init' | 'range-order'}
   | {readonly code: 'missing-weights'; readonly names: readonly string[]}
   | {readonly code: 'unknown-connection'; readonly name: string; readonly nearest?: string}
   | {readonly code: 'bias-of-input'; readonly name: string}
@@ -114,6 +115,7 @@ export type ProblemDetail =
       readonly expectedInputs: number;
       readonly expectedTargets: number;
     }
+  | {readonly code: 'split-too-few'; readonly found: number}
   | {readonly code: 'set-option'; readonly set: string; readonly option: string}
   | {readonly code: 'set-size'; readonly set: string; readonly found: number; readonly limit: number}
   | {readonly code: 'csv-unreadable'; readonly path: string; readonly reason: string}

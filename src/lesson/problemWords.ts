@@ -80,6 +80,10 @@ const wanted: Readonly<Record<Wanted, Bilingual>> = {
     zh: '样本的列表、数据集的名字、{set: …} 或 {csv: …}',
     en: 'a list of samples, the name of a data set, {set: …} or {csv: …}',
   },
+  test: {
+    zh: '写法同 data 的样本，或 {fraction: …, seed: …}',
+    en: 'samples written like data, or {fraction: …, seed: …}',
+  },
   expectation: {zh: '一个数，或 {value: …, within: …}', en: 'a number, or {value: …, within: …}'},
   quantities: {zh: '一个量的名字，或几个的列表', en: 'the name of a quantity, or a list of some'},
   label: {zh: '名字，或 {zh: …, en: …}', en: 'a name, or {zh: …, en: …}'},
@@ -263,10 +267,6 @@ const table: Table = {
     zh: '应有 "weights" 或 "init"，但两个都没有。请加上其中一个。',
     en: 'expected "weights" or "init", found neither. Add one of them.',
   }),
-  'weights-and-init': () => ({
-    zh: '"weights" 和 "init" 只能有一个，但两个都有。请删除一个。',
-    en: 'expected either "weights" or "init", found both. Delete one of them.',
-  }),
   'biases-without-init': () => ({
     zh: '"biases: init" 要求有 "init"，但没有。请写出每个偏置：{神经元: 数}，或改用 init。',
     en: 'expected "init" beside "biases: init", found none. Write the biases as {neuron: number}, or add "init".',
@@ -329,6 +329,10 @@ const table: Table = {
   'set-size': ({set, found, limit}) => ({
     zh: `${set} 的 size 最大为 ${limit}，这里是 ${found}。请改小。`,
     en: `expected a size of at most ${limit} for ${set}, found ${found}. Make it smaller.`,
+  }),
+  'split-too-few': ({found}) => ({
+    zh: `要留出一部分作测试，data 至少应有 2 个样本，但有 ${found} 个。请增加样本，或把测试样本写出来。`,
+    en: `expected at least 2 samples in data to put some aside, found ${found}. Add samples, or write test as a list.`,
   }),
   'csv-unreadable': ({path, reason}) => ({
     zh: `无法读取 CSV 文件 ${quoted(path)}（${reason}）。请检查路径和权限。`,

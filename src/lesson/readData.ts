@@ -1,6 +1,7 @@
 import {dataSet, dataSetOptions} from '../engine/datasets.ts';
 import type {Sample} from '../engine/pass.ts';
 import type {Row} from './csv.ts';
+import type {DataSource, SetSource} from './lesson.ts';
 import {limits} from './limits.ts';
 import {type ProblemDetail, shorten} from './problem.ts';
 import {complain, type Reading} from './reading.ts';
@@ -21,16 +22,23 @@ export interface Widths {
 
 type NamedSet = Extract<Salvaged<DataFile>, {readonly set?: unknown}>;
 
+/** Samples, and where they come from if they are not listed. */
+export interface ReadData {
+  readonly samples: readonly Sample[];
+  readonly source?: DataSource;
+}
+
 /** The samples, or undefined where they cannot be read. @param reading begins at the samples @param widths undefined where the net is not known: then widths are not checked */
 export async function readData(
   reading: Reading,
   file: Salvaged<DataFile> | undefined,
   widths: Widths | undefined,
   readFile: ReadFile,
-): Promise<readonly Sample[] | undefined> {
+): Promise<ReadData | undefined> {
   if (file === undefined) return undefined;
   if (typeof file === 'string') return namedSet(reading, {set: file}, [], widths);
-  if (isList(file)) return file.map((sample, i) => readSample(reading, sample, i, widths)).filter(isKnown);
+  if (isList(file))
+    return {samples: file.map((sample, i) => readSample(reading, sample, i, widths)).filter(isKnown)};
   if ('csv' in file) return file.csv === undefined ? undefined : readCsv(reading, file.csv, widths, readFile);
   return 'set' in file ? namedSet(reading, file, ['set'], widths) : undefined;
 }
@@ -64,7 +72,7 @@ function namedSet(
   {set, size, noise, seed}: NamedSet,
   path: readonly string[],
   widths: Widths | undefined,
-): readonly Sample[] | undefined {
+): ReadData | undefined {
   if (set === undefined) return undefined;
   const options = dataSetOptions[set];
   const before = reading.collector.count();
@@ -81,11 +89,13 @@ function namedSet(
     complain(reading, ['size'], {code: 'set-size', set, found: size, limit: most});
   if (reading.collector.count() > before) return undefined;
 
-  const {inputs, targets} = dataSet(set, {
+  const source: SetSource = {
+    set,
     ...(size !== undefined && {size}),
     ...(noise !== undefined && {noise}),
     ...(seed !== undefined && {seed}),
-  });
+  };
+  const {inputs, targets} = dataSet(set, source);
   const found = {inputs: inputs[0]?.length ?? 0, targets: targets[0]?.length ?? 0};
   if (widths !== undefined && (widths.inputs !== found.inputs || widths.targets !== found.targets)) {
     complain(reading, path, {
@@ -97,7 +107,7 @@ function namedSet(
     });
     return undefined;
   }
-  return inputs.map((input, i) => ({input, target: targets[i]!}));
+  return {samples: inputs.map((input, i) => ({input, target: targets[i]!})), source};
 }
 
 async function readCsv(
@@ -105,7 +115,7 @@ async function readCsv(
   path: string,
   widths: Widths | undefined,
   readFile: ReadFile,
-): Promise<readonly Sample[] | undefined> {
+): Promise<ReadData | undefined> {
   const at = ['csv'];
   const shown = shorten(path);
   const fail = (detail: ProblemDetail): undefined => {
@@ -134,7 +144,7 @@ async function readCsv(
   if (widths === undefined) return undefined;
 
   const {inputs, targets} = widths;
-  return body.map(({line, cells}) => {
+  const samples = body.map(({line, cells}) => {
     if (cells.length !== inputs + targets)
       fail({code: 'csv-row', path: shown, row: line, found: cells.length, inputs, targets});
     const numbers = cells.map((cell, i) => {
@@ -145,6 +155,7 @@ async function readCsv(
     });
     return {input: numbers.slice(0, inputs), target: numbers.slice(inputs)};
   });
+  return {samples, source: {csv: path}};
 }
 
 const isRows = (rows: readonly Row[] | object): rows is readonly Row[] => Array.isArray(rows);

@@ -16,6 +16,7 @@ export interface ReadNetwork {
   readonly neurons?: Neurons;
   readonly network?: Network;
   readonly parameters?: readonly number[];
+  readonly init?: InitSpec;
 }
 
 type File = Salvaged<schema.NetworkFile>;
@@ -48,7 +49,12 @@ export function readNetwork(reading: Reading, file: File | undefined): ReadNetwo
   const broken = reading.collector.count() > before;
   if (broken || activations === undefined || loss === undefined || biased === undefined) return {neurons};
   const network = createNetwork({layers, activations, loss, biased});
-  return {neurons, network, parameters: firstParameters(network, file, init)};
+  return {
+    neurons,
+    network,
+    parameters: firstParameters(network, file, init),
+    ...(init !== undefined && {init}),
+  };
 }
 
 function readLayers(reading: Reading, {layers}: File): readonly (readonly string[])[] | undefined {
@@ -118,10 +124,9 @@ function checkLoss(
     complain(reading, ['loss'], {code: 'softmax-alone'});
 }
 
-/** Where the parameters come from: a map of weights or a way to draw them, one of both. */
+/** Where the parameters come from: a map of weights, a way to draw them, or both: then the map holds. */
 function checkSources(reading: Reading, {biases, init}: File): void {
   const given = (key: string): boolean => hasKey(reading, key);
-  if (given('weights') && given('init')) complain(reading, ['init'], {code: 'weights-and-init'}, 'key');
   if (!given('weights') && !given('init')) complain(reading, [], {code: 'no-weights'}, 'key');
   if (biases === 'init' && init === undefined && !given('init'))
     complain(reading, ['biases'], {code: 'biases-without-init'});

@@ -1,11 +1,12 @@
 import type {Sample} from '../engine/pass.ts';
 import {MAIN, type Names, type RunName, type Setup} from './lesson.ts';
 import {limits} from './limits.ts';
-import {type ReadFile, readData, type Widths} from './readData.ts';
+import type {ReadFile} from './readData.ts';
 import {readFunction} from './readFunction.ts';
 import {complain, hasKey, type Reading, within} from './reading.ts';
 import {readNames} from './readNames.ts';
 import {readNetwork} from './readNetwork.ts';
+import {type ReadSamples, readSamples, sourcesOf} from './readSamples.ts';
 import {complete, type Salvaged} from './salvage.ts';
 import * as schema from './schema.ts';
 import {createScope, type Neurons, type Scope} from './scope.ts';
@@ -17,6 +18,7 @@ export interface ReadSetup {
   readonly scope: Scope | undefined;
   readonly samples: readonly Sample[] | undefined;
   readonly test: readonly Sample[] | undefined;
+  readonly read: ReadSamples;
   readonly setup: Setup | undefined;
 }
 
@@ -67,22 +69,17 @@ async function readSetup(
   const neurons = net === undefined ? inherited?.neurons : net.neurons;
   const network = net === undefined ? inherited?.setup?.network : net.network;
   const parameters = net === undefined ? inherited?.setup?.parameters : net.parameters;
+  const init = net === undefined ? inherited?.setup?.init : net.init;
   const names = readNames(reading, file, neurons, inherited?.names);
   const widths = neurons?.layers[0] && {
     inputs: neurons.layers[0].length,
     targets: neurons.layers.at(-1)!.length,
   };
-  const samplesOf = async (key: 'data' | 'test'): Promise<readonly Sample[] | undefined> =>
-    hasKey(reading, key) || inherited === undefined
-      ? readData(within(reading, [key]), file[key], widths, readFile)
-      : inheritedSamples(reading, inherited[key === 'data' ? 'samples' : 'test'], widths, key);
   const hasFunction = typed !== undefined || (net === undefined && inherited?.neurons?.nodes !== undefined);
-  const samples = hasFunction ? (typed ?? inherited)?.samples : await samplesOf('data');
-  const test = hasFunction
-    ? []
-    : hasKey(reading, 'test') || inherited !== undefined
-      ? await samplesOf('test')
-      : [];
+  const read: ReadSamples = hasFunction
+    ? ofFunction((typed ?? inherited)?.samples)
+    : await readSamples(reading, file, widths, readFile, inherited?.read);
+  const {samples, test} = read;
   const optimizer =
     hasKey(reading, 'optimizer') || inherited === undefined
       ? complete(schema.optimizer, file.optimizer)
@@ -96,16 +93,26 @@ async function readSetup(
       : {
           network,
           parameters,
+          ...(init !== undefined && {init}),
           names,
           optimizer,
           samples,
           test: test ?? [],
+          ...sourcesOf(read),
           updates,
           ...(mistake === undefined ? {} : {mistake}),
         };
   const scope = neurons && createScope(neurons, names, (test ?? []).length > 0);
-  return {neurons, names, scope, samples, test, setup};
+  return {neurons, names, scope, samples, test, read, setup};
 }
+
+/** A function's one sample is made of its given variables. */
+const ofFunction = (samples: readonly Sample[] | undefined): ReadSamples => ({
+  samples,
+  test: [],
+  data: undefined,
+  testData: undefined,
+});
 
 /** What goes with a net does not go with a function, and the other way round. */
 function checkKeys(reading: Reading, isFunction: boolean, isOwn: boolean): void {
@@ -116,25 +123,4 @@ function checkKeys(reading: Reading, isFunction: boolean, isOwn: boolean): void 
   if (isFunction || !isOwn || reading.base.length > 0 || reading.root.kind !== 'map') return;
   if (!has('network')) complain(reading, [], {code: 'missing-key', key: 'network', wanted: 'map'});
   if (!has('data')) complain(reading, [], {code: 'missing-key', key: 'data', wanted: 'data'});
-}
-
-/** The file's samples for a run whose net may be another: they must fit that one too. */
-function inheritedSamples(
-  reading: Reading,
-  samples: readonly Sample[] | undefined,
-  widths: Widths | undefined,
-  key: 'data' | 'test',
-): readonly Sample[] | undefined {
-  const [first] = samples ?? [];
-  if (first === undefined || widths === undefined) return samples;
-  const misfit = (
-    [
-      ['input', first.input.length, widths.inputs],
-      ['target', first.target.length, widths.targets],
-    ] as const
-  ).find(([, found, expected]) => found !== expected);
-  if (misfit === undefined) return samples;
-  const [of, found, expected] = misfit;
-  complain(reading, [key], {code: 'sample-width', of, found, expected});
-  return undefined;
 }

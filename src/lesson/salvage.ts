@@ -195,10 +195,14 @@ function fits(schema: Schema, node: Node): boolean {
   }
 }
 
-const sharedKeys = (schema: Schema, node: Node): number =>
-  schema._zod.def.type === 'object' && node.kind === 'map'
-    ? Object.keys(schema._zod.def.shape).filter((key) => node.entries.has(key)).length
-    : 0;
+/** How many of a schema's keys are there; one that it cannot do without counts twice. */
+function sharedKeys(schema: Schema, node: Node): number {
+  const {def} = schema._zod;
+  if (def.type !== 'object' || node.kind !== 'map') return 0;
+  return Object.entries(def.shape)
+    .filter(([key]) => node.entries.has(key))
+    .reduce((sum, [, field]) => sum + (known(field)._zod.optin === undefined ? 2 : 1), 0);
+}
 
 function wrongType(wanted: Wanted, node: Node, collector: Collector): undefined {
   collector.add(node.from, {code: 'wrong-type', wanted, found: foundAt(node)});

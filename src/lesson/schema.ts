@@ -17,6 +17,7 @@ export type LessonFile = z.output<typeof lessonFile>;
 export type NetFile = z.output<typeof netFile>;
 export type NetworkFile = z.output<typeof network>;
 export type DataFile = z.output<typeof data>;
+export type TestFile = z.output<typeof test>;
 export type RunFile = z.output<typeof run>;
 export type PanelFile = z.output<typeof panel>;
 export type StepFile = z.output<typeof step>;
@@ -114,7 +115,7 @@ const sample = z.strictObject({
 });
 const dataSet = z.enum(dataSetNames);
 
-export const data = z.union([
+const sources = [
   z.array(sample).check(z.minLength(1), z.maxLength(limits.samples)),
   dataSet,
   z.strictObject({
@@ -124,7 +125,15 @@ export const data = z.union([
     seed: z.exactOptional(seed),
   }),
   z.strictObject({csv: z.string().check(z.minLength(1), z.maxLength(1000))}),
-]);
+] as const;
+export const data = z.union(sources);
+
+/** A part of the data that is put aside. */
+export const split = z.strictObject({
+  fraction: z.number().check(z.gt(0), z.lt(1)),
+  seed: z._default(seed, 0),
+});
+const test = z.union([...sources, split]);
 
 const times = z.exactOptional(z.int().check(z.gte(1), z.lte(limits.times)));
 
@@ -254,7 +263,7 @@ export const run = z.strictObject({
   names: z.exactOptional(labels),
   optimizer: z.exactOptional(optimizer),
   data: z.exactOptional(data),
-  test: z.exactOptional(data),
+  test: z.exactOptional(test),
   updates: z.exactOptional(updates),
   mistake: z.exactOptional(z.enum([...mistakeNames, NO_MISTAKE])),
 });
@@ -272,7 +281,7 @@ const setup = {
   optimizer,
   /** A net needs it, a function has none. */
   data: z.exactOptional(data),
-  test: z.exactOptional(data),
+  test: z.exactOptional(test),
   updates: z._default(updates, 'after-backward'),
   mistake: z.exactOptional(mistake),
   runs: z.exactOptional(z.record(z.string(), run)),
@@ -298,6 +307,7 @@ export const wanted: ReadonlyMap<z.core.$ZodType, Wanted> = new Map<z.core.$ZodT
   [activations, 'activation'],
   [biases, 'biases'],
   [data, 'data'],
+  [test, 'test'],
   [expectation, 'expectation'],
   [quantities, 'quantities'],
   [label, 'label'],

@@ -1,5 +1,6 @@
 import {LOSS, parseQuantity, type Quantity} from '../engine/quantity.ts';
 import type {Action, Granularity, RunName} from '../lesson/lesson.ts';
+import {withSamples} from '../lesson/withSamples.ts';
 import {withLosses} from './lossHistory.ts';
 import {
   beginningOf,
@@ -210,7 +211,7 @@ function set(state: State, name: Quantity, value: number): State {
       ...state,
       start:
         start.shown === undefined
-          ? {...start, setup: {...setup, samples: setup.samples.with(sampleIndex(state), mended)}}
+          ? {...start, setup: withSamples(setup, {samples: setup.samples.with(sampleIndex(state), mended)})}
           : {...start, shown: mended},
     };
   };

@@ -61,7 +61,6 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ['biases: {h: 0.4}', 'biases: ‸init', /"init" beside "biases: init"/],
   ['biases: {h: 0.4}', 'biases: ‸intt', /expected init/],
   ['biases: {h: 0.4}', 'biases: ‸5', /\{neuron: number\}, or the word init/],
-  ['biases: {h: 0.4}', 'biases: {h: 0.4}\n  ‸init: {kind: zeros}', /either "weights" or "init", found both/],
   [
     'weights: {x1->h: 0.1, x2->h: -0.2, h->o: 0.3}',
     'init: {kind: uniform, range: ‸[1, -1], seed: 1}',
