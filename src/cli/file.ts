@@ -1,15 +1,16 @@
 import {open} from 'node:fs/promises';
 import {wrongFile} from './failure.ts';
 
-/** More than any lesson needs. A file is read no further than this, so that no file can fill the memory. */
-const largest = 5_000_000;
+/** Bytes: more than any lesson needs. A file is read no further than it may be large, so that no file can fill the memory. */
+const LARGEST = 5_000_000;
 
 /**
  * The text of a user's file.
  * @throws a `Failure` that names the file and says what to do, when it is missing, unreadable, too large or not UTF-8
+ * @param largest bytes that it may have
  */
-export async function readText(file: string): Promise<string> {
-  const bytes = await readBytes(file);
+export async function readText(file: string, largest = LARGEST): Promise<string> {
+  const bytes = await readBytes(file, largest);
   if (bytes.length > largest) {
     throw wrongFile({
       en: `${file}: expected a file of at most ${largest} bytes, found a larger one. Make it smaller or name another file.`,
@@ -26,7 +27,7 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+async function readBytes(file: string, largest: number): Promise<Uint8Array> {
   try {
     const handle = await open(file);
     try {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type {Bilingual, Language, Lesson, Setup} from '../lesson/lesson.ts';
+import {limits} from '../lesson/limits.ts';
 import {type Loaded, loadLesson, loadNetFile, type ReadFile} from '../lesson/load.ts';
 import type {Problems} from '../lesson/problem.ts';
 import {formatMore, formatProblem} from '../lesson/problemWords.ts';
@@ -17,11 +18,11 @@ export const openLesson = (file: string, text: string, language: Language): Prom
 export const openNet = (file: string, text: string, language: Language): Promise<Loaded<Setup>> =>
   loadNetFile(file, text, beside(file, language));
 
-/** Reads what lies beside a file; its complaints end up inside a sentence about that file, so they are in its language. */
+/** Reads data that lie beside a file; its complaints end up inside a sentence about that file, so they are in its language. */
 export function beside(file: string, language: Language): ReadFile {
   return async (name) => {
     try {
-      return await readText(path.join(path.dirname(file), name));
+      return await readText(path.join(path.dirname(file), name), limits.csv);
     } catch (error) {
       throw error instanceof Failure ? new Error(error.words[language]) : error;
     }

@@ -18,8 +18,8 @@ export type QuantityParts =
   | {readonly kind: 'gradient'; readonly of: QuantityParts}
   | {readonly kind: 'next'; readonly of: QuantityParts};
 
-/** What a neuron may be called: anything visible that no quantity name or list gives a meaning to. */
-export const NEURON_NAME = /^[^\s.,:;>{}[\]()|"'`#&*!%@]{1,20}$/u;
+/** What a neuron may be called: anything visible that no quantity name or list gives a meaning to, nor JavaScript. */
+export const NEURON_NAME = /^(?!__proto__$)[^\s.,:;>{}[\]()|"'`#&*!%@]{1,20}$/u;
 
 /** What a node of a function may be called. */
 const NODE_NAME = /^(?:#\d+|[A-Za-z_\u0391-\u03c9][A-Za-z_\u0391-\u03c90-9]{0,19})$/;

@@ -21,6 +21,7 @@ export type Wanted =
   | 'name'
   | 'activation'
   | 'biases'
+  | 'column'
   | 'data'
   | 'test'
   | 'expectation'
@@ -126,15 +127,41 @@ export type ProblemDetail =
       readonly row: number;
       readonly cell: number;
       readonly found: string;
+      /** Of the column, where it has one. */
+      readonly name?: string;
     }
   | {
       readonly code: 'csv-row';
       readonly path: string;
       readonly row: number;
       readonly found: number;
+      readonly expected: number;
+    }
+  | {
+      readonly code: 'csv-columns';
+      readonly path: string;
+      readonly found: number;
       readonly inputs: number;
       readonly targets: number;
     }
+  | {readonly code: 'csv-no-inputs'; readonly path: string; readonly found: number}
+  | {
+      readonly code: 'csv-name-twice';
+      readonly path: string;
+      readonly name: string;
+      /** Columns, counted from 1. */
+      readonly first: number;
+      readonly second: number;
+    }
+  | {
+      readonly code: 'csv-target';
+      readonly path: string;
+      readonly name: string;
+      readonly columns: number;
+      readonly nearest?: string;
+    }
+  | {readonly code: 'csv-target-twice'; readonly path: string; readonly name: string}
+  | {readonly code: 'csv-target-count'; readonly found: number; readonly expected: number}
   | {readonly code: 'csv-empty'; readonly path: string}
   | {
       readonly code: 'csv-too-many' | 'csv-too-large';

@@ -76,6 +76,7 @@ const wanted: Readonly<Record<Wanted, Bilingual>> = {
     en: 'the name of an activation, or a list with one for each layer',
   },
   biases: {zh: '{神经元: 数}，或单词 init', en: '{neuron: number}, or the word init'},
+  column: {zh: '列名，或列号（从 1 数起）', en: "a column's name, or its number counted from 1"},
   data: {
     zh: '样本的列表、数据集的名字、{set: …} 或 {csv: …}',
     en: 'a list of samples, the name of a data set, {set: …} or {csv: …}',
@@ -342,13 +343,41 @@ const table: Table = {
     zh: `CSV 文件 ${quoted(path)} 第 ${row} 行的引号有误（${reason}）。请改正。`,
     en: `expected properly quoted cells in ${quoted(path)}, found broken quotes in line ${row} (${reason}). Correct them.`,
   }),
-  'csv-cell': ({path, row, cell, found}) => ({
-    zh: `${path}:${row}:${cell}（行:列）应为数，但是 ${quoted(found)}。请改成普通的数。`,
-    en: `expected a number in ${path}:${row}:${cell} (row:column), found ${quoted(found)}. Write an ordinary number there.`,
+  'csv-cell': ({path, row, cell, found, name}) => {
+    const isDecimalComma = /^[+-]?\d*,\d+$/.test(found);
+    return {
+      zh: `${path}:${row}:${cell}（行:列${name === undefined ? '' : `，${quoted(name)}`}）应为数，但是 ${quoted(found)}。${isDecimalComma ? '小数点请用 "."。' : '请改成普通的数。'}`,
+      en: `expected a number in ${path}:${row}:${cell} (row:column${name === undefined ? '' : `, ${quoted(name)}`}), found ${quoted(found)}. ${isDecimalComma ? 'Write the decimal point as ".".' : 'Write an ordinary number there.'}`,
+    };
+  },
+  'csv-row': ({path, row, found, expected}) => ({
+    zh: `${path} 第 ${row} 行应像第一行一样有 ${expected} 列，但有 ${found} 列。请改正这一行。`,
+    en: `expected ${expected} columns in line ${row} of ${path}, as in its first row, found ${found}. Correct the line.`,
   }),
-  'csv-row': ({path, row, found, inputs, targets}) => ({
-    zh: `${path} 第 ${row} 行应有 ${inputs + targets} 列（${inputs} 个输入、${targets} 个目标），但有 ${found} 列。请改正这一行。`,
-    en: `expected ${inputs + targets} columns in line ${row} of ${path} (${inputs} inputs, ${targets} targets), found ${found}. Correct the line.`,
+  'csv-columns': ({path, found, inputs, targets}) => ({
+    zh: `${path} 应有 ${inputs + targets} 列（网络有 ${inputs} 个输入、${targets} 个输出），但有 ${found} 列。请改文件，或改 layers。`,
+    en: `expected ${inputs + targets} columns in ${path}, for a net with ${inputs} inputs and ${targets} outputs, found ${found}. Correct the file, its separator or the layers.`,
+  }),
+  'csv-no-inputs': ({path, found}) => ({
+    zh: `${path} 除目标外至少还应有一列输入，但一共只有 ${found} 列。请加上输入列，检查分隔符，或少写目标。`,
+    en: `expected a column of inputs beside the targets in ${path}, found ${found} in all. Add a column, check the separator or name fewer targets.`,
+  }),
+  'csv-name-twice': ({path, name, first, second}) => ({
+    zh: `${path} 的列名不能重复，但第 ${first} 列和第 ${second} 列都叫 ${quoted(name)}。请改一个。`,
+    en: `expected every column name of ${path} once, found ${quoted(name)} for columns ${first} and ${second}. Rename one of them.`,
+  }),
+  'csv-target': ({path, name, columns, nearest}) =>
+    unknownName({zh: `${path} 的一列`, en: `a column of ${path}`}, name, nearest, {
+      zh: `请写第一行里的列名，或 1 到 ${columns} 的列号。`,
+      en: `Write a name of its first row, or a column's number from 1 to ${columns}.`,
+    }),
+  'csv-target-twice': ({path, name}) => ({
+    zh: `${path} 的每一列只能作一次目标，但 ${quoted(name)} 写了两次。请删除一个。`,
+    en: `expected each column of ${path} as a target once, found ${quoted(name)} again. Delete one of them.`,
+  }),
+  'csv-target-count': ({found, expected}) => ({
+    zh: `应有 ${expected} 个目标列（每个输出神经元一个），但写了 ${found} 个。请改 targets 或 layers。`,
+    en: `expected ${expected} target columns, one for each output neuron, found ${found}. Correct targets or the layers.`,
   }),
   'csv-empty': ({path}) => ({
     zh: `CSV 文件 ${quoted(path)} 应有样本，但一行也没有。请加上数据。`,

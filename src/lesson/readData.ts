@@ -1,12 +1,12 @@
 import {dataSet, dataSetOptions} from '../engine/datasets.ts';
 import type {Sample} from '../engine/pass.ts';
-import type {Row} from './csv.ts';
-import type {DataSource, SetSource} from './lesson.ts';
+import type {CsvSource, DataSource, SetSource} from './lesson.ts';
 import {limits} from './limits.ts';
 import {type ProblemDetail, shorten} from './problem.ts';
-import {complain, type Reading} from './reading.ts';
+import {complain, type Reading, writtenAt} from './reading.ts';
 import type {Salvaged} from './salvage.ts';
 import type {DataFile} from './schema.ts';
+import type {Widths} from './table.ts';
 
 /**
  * Reads a text file beside the lesson's. May throw anything; the message is shown.
@@ -14,12 +14,7 @@ import type {DataFile} from './schema.ts';
  */
 export type ReadFile = (path: string) => Promise<string>;
 
-/** How many numbers a sample needs. */
-export interface Widths {
-  readonly inputs: number;
-  readonly targets: number;
-}
-
+type CsvFile = Extract<Salvaged<DataFile>, {readonly csv?: unknown}>;
 type NamedSet = Extract<Salvaged<DataFile>, {readonly set?: unknown}>;
 
 /** Samples, and where they come from if they are not listed. */
@@ -39,7 +34,7 @@ export async function readData(
   if (typeof file === 'string') return namedSet(reading, {set: file}, [], widths);
   if (isList(file))
     return {samples: file.map((sample, i) => readSample(reading, sample, i, widths)).filter(isKnown)};
-  if ('csv' in file) return file.csv === undefined ? undefined : readCsv(reading, file.csv, widths, readFile);
+  if ('csv' in file) return readCsv(reading, file, widths, readFile);
   return 'set' in file ? namedSet(reading, file, ['set'], widths) : undefined;
 }
 
@@ -112,50 +107,41 @@ function namedSet(
 
 async function readCsv(
   reading: Reading,
-  path: string,
+  file: CsvFile,
   widths: Widths | undefined,
   readFile: ReadFile,
 ): Promise<ReadData | undefined> {
-  const at = ['csv'];
-  const shown = shorten(path);
+  const {csv: path, separator} = file;
+  if (path === undefined) return undefined;
+  // A column called 007 is not the column 7: a number is the name that it was written as.
+  const targets = file.targets?.map((name, i) =>
+    typeof name === 'number' ? writtenAt(reading, ['targets', i]) : name,
+  );
   const fail = (detail: ProblemDetail): undefined => {
-    complain(reading, at, detail);
+    complain(reading, ['csv'], detail);
   };
-  // A lesson from a stranger must not read the reader's own files into its messages.
-  if (/^([/\\~]|[a-z]+:)|(^|[/\\])\.\.([/\\]|$)/i.test(path))
-    return fail({code: 'bad-csv-path', name: shown});
+  if (!isBelow(path)) return fail({code: 'bad-csv-path', name: shorten(path)});
   let text: string;
   try {
     text = await readFile(path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail({code: 'csv-unreadable', path: shown, reason});
+    return fail({code: 'csv-unreadable', path: shorten(path), reason});
   }
-  if (text.length > limits.csv)
-    return fail({code: 'csv-too-large', path: shown, found: text.length, limit: limits.csv});
-  const {parseCsv, numberOf} = await import('./csv.ts');
-  const rows = parseCsv(text);
-  if (!isRows(rows)) return fail({code: 'csv-syntax', path: shown, row: rows.line, reason: rows.reason});
-  const hasHeader = rows[0]?.cells.some((cell) => numberOf(cell) === undefined) ?? false;
-  const body = hasHeader ? rows.slice(1) : rows;
-  if (body.length === 0) return fail({code: 'csv-empty', path: shown});
-  if (body.length > limits.samples)
-    return fail({code: 'csv-too-many', path: shown, found: body.length, limit: limits.samples});
-  if (widths === undefined) return undefined;
-
-  const {inputs, targets} = widths;
-  const samples = body.map(({line, cells}) => {
-    if (cells.length !== inputs + targets)
-      fail({code: 'csv-row', path: shown, row: line, found: cells.length, inputs, targets});
-    const numbers = cells.map((cell, i) => {
-      const value = numberOf(cell);
-      if (value === undefined)
-        fail({code: 'csv-cell', path: shown, row: line, cell: i + 1, found: shorten(cell)});
-      return value ?? 0;
-    });
-    return {input: numbers.slice(0, inputs), target: numbers.slice(inputs)};
-  });
-  return {samples, source: {csv: path}};
+  // What was wrong with the net or the targets has been said.
+  if (widths === undefined || targets?.includes(undefined)) return undefined;
+  const source: CsvSource = {
+    csv: path,
+    ...(targets !== undefined && {targets: targets.filter(isKnown)}),
+    ...(separator !== undefined && {separator}),
+  };
+  // The parser is loaded where a file needs it.
+  const {tableOf} = await import('./table.ts');
+  const table = tableOf(text, source, widths, (detail, target) =>
+    complain(reading, target === undefined ? ['csv'] : ['targets', target], detail),
+  );
+  return table && {samples: table.samples, source};
 }
 
-const isRows = (rows: readonly Row[] | object): rows is readonly Row[] => Array.isArray(rows);
+/** Whether a path names a file beside another, or in a folder below it: a lesson from a stranger must not read the reader's own files into its messages. */
+export const isBelow = (path: string): boolean => !/^([/\\~]|[a-z]+:)|(^|[/\\])\.\.([/\\]|$)/i.test(path);

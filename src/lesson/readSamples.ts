@@ -1,10 +1,11 @@
 import type {Sample} from '../engine/pass.ts';
 import {type Split, split as takeApart} from '../engine/split.ts';
 import type {Setup} from './lesson.ts';
-import {type ReadData, type ReadFile, readData, type Widths} from './readData.ts';
+import {type ReadData, type ReadFile, readData} from './readData.ts';
 import {complain, hasKey, type Reading, within} from './reading.ts';
 import {complete, type Salvaged} from './salvage.ts';
 import * as schema from './schema.ts';
+import type {Widths} from './table.ts';
 
 /** What a run learns from and is tested by, as far as it could be read. */
 export interface ReadSamples {

@@ -114,6 +114,8 @@ const sample = z.strictObject({
   name: z.exactOptional(z.string().check(z.maxLength(60), z.regex(/\S/))),
 });
 const dataSet = z.enum(dataSetNames);
+/** A column's name in the header, or its number counted from 1. */
+const column = z.union([z.string(), z.number()]);
 
 const sources = [
   z.array(sample).check(z.minLength(1), z.maxLength(limits.samples)),
@@ -124,7 +126,13 @@ const sources = [
     noise: z.exactOptional(z.number().check(z.gte(0))),
     seed: z.exactOptional(seed),
   }),
-  z.strictObject({csv: z.string().check(z.minLength(1), z.maxLength(1000))}),
+  z.strictObject({
+    csv: z.string().check(z.minLength(1), z.maxLength(1000)),
+    /** Absent: the last columns. */
+    targets: z.exactOptional(z.array(column).check(z.minLength(1), z.maxLength(limits.neurons))),
+    /** Absent: found out. */
+    separator: z.exactOptional(z.enum(['comma', 'semicolon', 'tab'])),
+  }),
 ] as const;
 export const data = z.union(sources);
 
@@ -306,6 +314,7 @@ export const wanted: ReadonlyMap<z.core.$ZodType, Wanted> = new Map<z.core.$ZodT
   [neuron, 'name'],
   [activations, 'activation'],
   [biases, 'biases'],
+  [column, 'column'],
   [data, 'data'],
   [test, 'test'],
   [expectation, 'expectation'],

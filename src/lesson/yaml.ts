@@ -10,6 +10,7 @@ import {
   type ParsedNode,
   Parser,
 } from 'yaml';
+import {CONTROL} from './control.ts';
 import {limits} from './limits.ts';
 import {type Collector, shorten} from './problem.ts';
 import type {Entry, Node} from './tree.ts';
@@ -28,10 +29,6 @@ export async function parseYaml(text: string, collector: Collector): Promise<Nod
   return document === undefined ? undefined : readTree(document, clean, collector);
 }
 
-/** What must not reach a terminal: C0 and C1 controls, line separators, reordering of the writing direction, half characters, a late BOM. */
-const CONTROL =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\uffff]|\r(?!\n)|(?!^)\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const REPLACEMENT = '\ufffd';
 
 /** The text with each of them replaced by a visible character of the same length, so that offsets hold. */

@@ -58,14 +58,14 @@ describe('a CSV file', () => {
   });
 
   test.each([
-    ['a,b,c\n1,2,3\n1,x,3\n4,,6\n', [/sub\/d\.csv:3:2 \(row:column\), found "x"/, /:4:2 .*found ""/]],
+    ['a,b,c\n1,2,3\n1,x,3\n4,,6\n', [/sub\/d\.csv:3:2 \(row:column, "b"\), found "x"/, /:4:2 .*found ""/]],
     ['1,2,3\n1,2,0x10\n1,NaN,Infinity\n', [/:2:3 .*"0x10"/, /:3:2 .*"NaN"/, /:3:3 .*"Infinity"/]],
     ['1,2,3\n1,2,1e999\n', [/:2:3 .*"1e999"/]],
-    ['1,2,3\n1,2\n1,2,3,4\n', [/3 columns in line 2 .*2 inputs, 1 targets.*found 2/, /line 3 .*found 4/]],
+    ['1,2,3\n1,2\n1,2,3,4\n', [/3 columns in line 2 .*found 2/, /line 3 .*found 4/]],
     ['1,2,3\n"1,2,3\n', [/quotes in line/]],
     ['', [/samples in "sub\/d.csv", found none/]],
     ['a,b,c\n', [/found none/]],
-    ['x'.repeat(5_000_001), [/at most 5000000 characters, found 5000001/]],
+    ['x'.repeat(20_000_001), [/at most 20000000 characters, found 20000001/]],
     ['1,2,3\n'.repeat(100_001), [/at most 100000 samples, found 100001/]],
   ])('with mistakes: %.30j', async (text, words) => {
     const found = await read(text);
@@ -96,5 +96,37 @@ describe('a CSV file', () => {
     });
     expect(result.ok ? '' : result.problems.map(({code}) => code)).toEqual(['bad-csv-path']);
     expect(asked).toBe(0);
+  });
+});
+
+describe('the targets of a CSV file', () => {
+  const text = 'class;height;width\n1;2;3\n4;5;6\n';
+  const read = (data: string, layers = '[[a, b], [c]]') => samples(layers, data, {'d.csv': text});
+
+  test('are the last columns, or those that are named', async () => {
+    expect(await read('{csv: d.csv}')).toEqual([
+      {input: [1, 2], target: [3]},
+      {input: [4, 5], target: [6]},
+    ]);
+    expect(await read('{csv: d.csv, targets: [class]}')).toEqual([
+      {input: [2, 3], target: [1]},
+      {input: [5, 6], target: [4]},
+    ]);
+    expect(await read('{csv: d.csv, targets: [width, 1]}', '[[a], [c, d]]')).toEqual([
+      {input: [2], target: [3, 1]},
+      {input: [5], target: [6, 4]},
+    ]);
+  });
+
+  test.each([
+    ['{csv: d.csv, targets: [clas]}', '[[a, b], [c]]', /^a.yaml:4:30: .*Did you mean "class"\?/],
+    ['{csv: d.csv, targets: [4]}', '[[a, b], [c]]', /^a.yaml:4:30: .*column of d.csv, found "4".*1 to 3/],
+    ['{csv: d.csv, targets: [class, 1]}', '[[a], [c, d]]', /^a.yaml:4:37: .*as a target once, found "1"/],
+    ['{csv: d.csv, targets: [class]}', '[[a], [c, d]]', /^a.yaml:4:13: .*2 target columns.*found 1/],
+    ['{csv: d.csv}', '[[a], [c]]', /^a.yaml:4:13: .*2 columns in d.csv.*1 inputs and 1 outputs, found 3/],
+    ['{csv: d.csv, separator: comma}', '[[a, b], [c]]', /^a.yaml:4:13: .*samples in|1 in all|found 1/],
+    ['{csv: d.csv, separator: x}', '[[a, b], [c]]', /one of comma, semicolon, tab/],
+  ])('that cannot be: %s for %s', async (data, layers, words) => {
+    expect(await read(data, layers)).toContainEqual(expect.stringMatching(words));
   });
 });
