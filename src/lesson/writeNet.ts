@@ -1,62 +1,55 @@
-import {isMap, isScalar, isSeq, parseDocument, stringify, visit} from 'yaml';
-import {bias, output, type Quantity, weight} from '../engine/quantity.ts';
 import type {Bilingual, Setup} from './lesson.ts';
+import {limits} from './limits.ts';
+import {type CsvPath, netFile} from './netFile.ts';
+import {type IsOpen, yamlText} from './yamlText.ts';
+
+/** A text, or why there is none. */
+export type Written =
+  | {readonly ok: true; readonly text: string}
+  | {readonly ok: false; readonly words: Bilingual};
+
+/** A line for each sample, and for each part of a net. */
+export const isOpenInNet: IsOpen = (key, kind) =>
+  kind === 'list' ? key === 'data' || key === 'test' : key === 'network';
 
 /**
- * A net as a file, in the format of lessons: every number in full, the samples listed. Reading it gives the same setup, bit for bit.
- * @throws a RangeError for a function, which has no such file
+ * A setup as a file, in the format of lessons: reading it gives the same setup, to the last bit of every number.
+ * @param csvPath how the file names the CSV files of its data
  */
-export function writeNet(setup: Setup): string {
-  const {network, parameters, optimizer, samples, test, updates, mistake} = setup;
-  if (network.expression !== undefined) throw new RangeError('a function is not written as a net');
-  const {layers, activations, loss, plan} = network;
-  const numberOf = (name: Quantity): number => parameters[network.parameterIndex.get(name)!]!;
-  const weights = plan.flatMap(({sources, neurons}) =>
-    neurons.flatMap((to) => sources.map((from) => [`${from}->${to}`, numberOf(weight(from, to))] as const)),
+export function writeNet(setup: Setup, csvPath: CsvPath): Written {
+  const problem = unwritable(setup);
+  return problem === undefined
+    ? ofLength(yamlText(netFile(setup, csvPath), isOpenInNet))
+    : {ok: false, words: problem};
+}
+
+/** Why no file can hold a setup: a number that is none. */
+export function unwritable({network, parameters, samples, test}: Setup): Bilingual | undefined {
+  const broken = parameters.findIndex((value) => !Number.isFinite(value));
+  if (broken >= 0)
+    return {
+      zh: `应为有限的数，但 ${network.parameters[broken]} 是 ${parameters[broken]}：网络已经发散。请退回发散之前，或重新开始。`,
+      en: `expected finite numbers, found ${network.parameters[broken]} = ${parameters[broken]}: the net has diverged. Go back to a round before, or begin anew.`,
+    };
+  const isWhole = [...samples, ...test].every(({input, target}) =>
+    [...input, ...target].every(Number.isFinite),
   );
-  const biases = plan.flatMap(({neurons, biases: places}) =>
-    neurons.flatMap((name, j) => (places[j]! < 0 ? [] : [[name, numberOf(bias(name))] as const])),
-  );
-  const names = namesOf(setup);
-  const neurons = [...setup.names.neurons].map(([name, label]) => [name, labelOf(label)] as const);
-  const file = {
-    format: 1,
-    network: {
-      layers,
-      activation: activations,
-      loss,
-      weights: Object.fromEntries(weights),
-      ...(biases.length === 0 ? {} : {biases: Object.fromEntries(biases)}),
+  return isWhole
+    ? undefined
+    : {
+        zh: '样本应为有限的数，但其中有不是的。请改正样本。',
+        en: 'expected finite numbers in the samples, found others. Correct the samples.',
+      };
+}
+
+/** The text, if it is no longer than a file may be. */
+export function ofLength(text: string): Written {
+  if (text.length <= limits.text) return {ok: true, text};
+  return {
+    ok: false,
+    words: {
+      zh: `文件最多 ${limits.text} 个字符，这里要 ${text.length} 个。请把样本放进同一文件夹的 CSV 文件，或缩小网络。`,
+      en: `expected a file of at most ${limits.text} characters, found ${text.length}. Put the samples into a CSV file beside it, or use a smaller net.`,
     },
-    ...(neurons.length === 0 ? {} : {neurons: Object.fromEntries(neurons)}),
-    ...(names.length === 0 ? {} : {names: Object.fromEntries(names)}),
-    optimizer,
-    data: samples,
-    ...(test.length === 0 ? {} : {test}),
-    updates,
-    ...(mistake === undefined ? {} : {mistake}),
   };
-  // Blocks above, one line for each thing that a person reads as one.
-  const document = parseDocument(stringify(file, {aliasDuplicateObjects: false}));
-  visit(document, {
-    Collection(_key, node, path) {
-      const isSmall = isMap(node)
-        ? node.items.every(({value}) => isScalar(value) || isSeq(value)) && path.length > 2
-        : isSeq(node) && node.items.every((item) => isScalar(item));
-      if (isSmall) node.flow = true;
-    },
-  });
-  return document.toString({lineWidth: 120, flowCollectionPadding: false});
 }
-
-/** The display names that reading a file would not give by itself. */
-function namesOf({names, network}: Setup): readonly (readonly [Quantity, string | Bilingual])[] {
-  return [...names.display].flatMap(([of, label]) => {
-    const input = network.inputs.find((name) => output(name) === of);
-    const usual = input === undefined ? undefined : (names.neurons.get(input) ?? {zh: input, en: input});
-    const isUsual = usual !== undefined && usual.zh === label.zh && usual.en === label.en;
-    return isUsual ? [] : [[of, labelOf(label)] as const];
-  });
-}
-
-const labelOf = (label: Bilingual): string | Bilingual => (label.zh === label.en ? label.zh : label);

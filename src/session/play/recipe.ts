@@ -1,11 +1,11 @@
 import {type ActivationName, activationNames} from '../../engine/activations.ts';
-import {type DataSetName, dataSet, dataSetNames} from '../../engine/datasets.ts';
+import {type DataSetName, dataSet, dataSetNames, dataSetOptions} from '../../engine/datasets.ts';
 import {initialParameters} from '../../engine/initializers.ts';
 import {type LossName, lossNames, outputsAllowed} from '../../engine/losses.ts';
 import {createNetwork} from '../../engine/network.ts';
 import {type OptimizerName, optimizerDefaults, optimizerNames} from '../../engine/optimizers.ts';
 import {output, parseQuantity} from '../../engine/quantity.ts';
-import type {Bilingual, Names, Setup} from '../../lesson/lesson.ts';
+import type {Bilingual, Names, SetSource, Setup} from '../../lesson/lesson.ts';
 import {nearest} from '../../lesson/nearest.ts';
 
 /** What a net of free play is made by, as a form and the command line have it: texts, which may be wrong. */
@@ -124,7 +124,11 @@ export function setupOf(recipe: Recipe, own: Setup | undefined): Made {
   const name = oneOf(recipe.data, dataSetNames);
   if (!isOwn && name === undefined)
     return wrong('data', `expected ${dataSetNames.join(', ')}.`, `应是 ${dataSetNames.join('、')}。`);
-  const samples = isOwn ? own.samples : samplesOf(name!, seed);
+  const source: SetSource = {
+    set: name ?? 'xor',
+    ...(name !== undefined && dataSetOptions[name].noise && {seed}),
+  };
+  const samples = isOwn ? own.samples : samplesOf(source);
   const [inputs, targets] = [samples[0]!.input.length, samples[0]!.target.length];
   if (sizes[0] !== inputs || sizes.at(-1) !== targets)
     return wrong(
@@ -140,15 +144,18 @@ export function setupOf(recipe: Recipe, own: Setup | undefined): Made {
     loss,
     biased: new Set(names.slice(1).flat()),
   });
+  const init = {kind: 'xavier', distribution: 'uniform', seed} as const;
   return {
     ok: true,
     setup: {
       network,
-      parameters: initialParameters(network, {kind: 'xavier', distribution: 'uniform', seed}),
+      parameters: initialParameters(network, init),
+      init,
       names: isOwn && sameLayers(own, sizes) ? own.names : inputNames(names[0]!),
       optimizer: {...optimizerDefaults[kind], rate},
       samples,
       test: isOwn ? own.test : [],
+      ...(isOwn ? sourcesOf(own) : {source}),
       updates: 'after-backward',
     },
   };
@@ -184,13 +191,20 @@ function wholeNumber(text: string): number | undefined {
   return /^\s*-?\d+\s*$/.test(text) && Number.isSafeInteger(value) ? value : undefined;
 }
 
-function samplesOf(name: DataSetName, seed: number): Setup['samples'] {
-  const {inputs, targets} = dataSet(name, {seed});
+function samplesOf(source: SetSource): Setup['samples'] {
+  const {inputs, targets} = dataSet(source.set, source);
   return inputs.map((input, i) => ({input, target: targets[i]!}));
 }
 
 const sameLayers = ({network}: Setup, sizes: readonly number[]): boolean =>
   network.layers.length === sizes.length && network.layers.every(({length}, i) => length === sizes[i]);
+
+/** Where samples that stay come from. */
+const sourcesOf = ({source, testSource, split}: Setup): Pick<Setup, 'source' | 'testSource' | 'split'> => ({
+  ...(source !== undefined && {source}),
+  ...(testSource !== undefined && {testSource}),
+  ...(split !== undefined && {split}),
+});
 
 /** Hidden layers after one another: h, g, k, … as on paper, where no letter means anything else. */
 const HIDDEN = 'hgkmqr';

@@ -8,6 +8,7 @@ import {
   type Setup,
 } from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
+import {listed} from '../../lesson/netFile.ts';
 import {writeNet} from '../../lesson/writeNet.ts';
 import {derivativeOf} from '../../session/grad/derivative.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
@@ -317,8 +318,9 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
     }
     case 'file': {
       const {start} = scene.bench.now.state;
-      const text = writeNet({...start.setup, parameters: start.parameters});
-      return {state: closed, requests: [{type: 'write', file: entry.trim(), text}]};
+      const written = writeNet({...start.setup, parameters: start.parameters}, listed);
+      if (!written.ok) return wrong(written.words);
+      return {state: closed, requests: [{type: 'write', file: entry.trim(), text: written.text}]};
     }
   }
 }
