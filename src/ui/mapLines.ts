@@ -4,7 +4,7 @@ import {wrapText} from '../session/wrap.ts';
 import {shadeScale} from './drawing/field.ts';
 import {fieldLines, styleOf, WIDEST} from './fieldPanel.ts';
 import {exactly} from './legend.ts';
-import {type Line, type Role, SHADES, type Shade} from './paint.ts';
+import {fitLine, type Line, lineWidth, type Role, SHADES, type Shade} from './paint.ts';
 import type {ScreenWords} from './words.ts';
 
 export interface MapSize {
@@ -34,7 +34,11 @@ export function mapLines(view: MapView, size: MapSize): readonly Line[] {
   const values = extremesOf(view);
   if (values === undefined)
     return exactly(
-      wrapText(notation.text(words.map.nothing), width).map((text): Line => [{text, role: 'bad'}]),
+      wrapText(notation.text(words.map.nothing), width).map((text): Line => {
+        const line: Line = [{text, role: 'bad'}];
+        // A character may be wider than all the room there is.
+        return lineWidth(line) > width ? fitLine(line, width, '') : line;
+      }),
       height,
     );
   const [lowest, highest] = values;

@@ -111,6 +111,7 @@ describe('a decision map', () => {
           }
         },
       ),
+      {examples: [[[0, 0, Number.NaN], 0, 1, false]]},
     );
   });
 });
