@@ -25,7 +25,7 @@ import type {Path} from './source.ts';
 import {parseTemplates} from './template.ts';
 
 /** What is allowed by default between a computed and an expected number, as a part of the latter. */
-const tolerance = 1e-9;
+export const tolerance = 1e-9;
 
 /** What steps are read by. */
 export interface StepsContext {

@@ -1,3 +1,5 @@
+import type {WordPart} from './lesson.ts';
+
 /** Something wrong with the template that is the `index`th of its text, counted from 0. */
 export interface TemplateProblem {
   readonly index: number;
@@ -14,27 +16,41 @@ export interface Template {
 
 const OPEN = '{{';
 const CLOSE = '}}';
+/** A brace as text, where it would begin a template: no name has quotes. */
+const BRACE = '{{"{"}}';
 /** No name is as long. */
 const longest = 200;
 
-/** Takes a text with templates apart. Names are not looked up; a wrong template is a problem and stays out of the parts. */
+/**
+ * Takes a text with templates apart; `{{"{"}}` is a brace. Names are not looked up; a wrong template is a problem and stays out of the
+ * parts.
+ */
 export function parseTemplates(text: string): {
   readonly parts: readonly (string | Template)[];
   readonly problems: readonly TemplateProblem[];
 } {
   const parts: (string | Template)[] = [];
   const problems: TemplateProblem[] = [];
+  const pushText = (piece: string): void => {
+    const last = parts.at(-1);
+    if (typeof last === 'string') parts[parts.length - 1] = last + piece;
+    else if (piece !== '') parts.push(piece);
+  };
   let at = 0;
   for (let index = 0; ; index++) {
     const open = text.indexOf(OPEN, at);
     if (open < 0) break;
-    if (open > at) parts.push(text.slice(at, open));
+    pushText(text.slice(at, open));
     const close = text.indexOf(CLOSE, open);
     if (close < 0) {
       problems.push({index, code: 'template', found: text.slice(open)});
       return {parts, problems};
     }
     at = close + CLOSE.length;
+    if (text.slice(open, at) === BRACE) {
+      pushText('{');
+      continue;
+    }
     const inside = text.slice(open + OPEN.length, close);
     const match = inside.length > longest ? null : /^\s*(\S+?)\s*(?::\s*(\S*?)\s*)?$/u.exec(inside);
     const [, name, written] = match ?? [];
@@ -44,6 +60,19 @@ export function parseTemplates(text: string): {
     else if (/^\d+$/.test(written ?? '') && digits >= 1 && digits <= 17) parts.push({index, name, digits});
     else problems.push({index, code: 'digits', found: written ?? ''});
   }
-  if (at < text.length) parts.push(text.slice(at));
+  pushText(text.slice(at));
   return {parts, problems};
+}
+
+/** The text that `parseTemplates` takes apart into these parts. */
+export function writeTemplates(parts: readonly WordPart[]): string {
+  return parts
+    .map((part, i) => {
+      if (typeof part !== 'string')
+        return part.digits === undefined ? `{{ ${part.quantity} }}` : `{{ ${part.quantity}:${part.digits} }}`;
+      const next = parts[i + 1];
+      const isBefore = typeof next === 'string' ? next.startsWith('{') : next !== undefined;
+      return part.replace(isBefore ? /\{(?=\{|$)/g : /\{(?=\{)/g, BRACE);
+    })
+    .join('');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {parseTemplates} from '../../src/lesson/template.ts';
+import {parseTemplates, writeTemplates} from '../../src/lesson/template.ts';
 
 test.each([
   ['no template', ['no template']],
@@ -16,6 +16,8 @@ test.each([
     ],
   ],
   ['a } b { c }} d', ['a } b { c }} d']],
+  ['a {{"{"}}{ b }}', ['a {{ b }}']],
+  ['{{"{"}}{{ zh }}', ['{', {index: 1, name: 'zh'}]],
 ])('%s', (text, parts) => {
   expect(parseTemplates(text)).toEqual({parts, problems: []});
 });
@@ -53,5 +55,33 @@ test('written parts are read again as they were', () => {
         pairs.flatMap(([before, {quantity, digits}]) => [before, {name: quantity, digits, index: undefined}]),
       );
     }),
+  );
+});
+
+test('any parts, braces among them, are read again as they were written', () => {
+  const text = fc.stringMatching(/^[{}" a]{1,8}$/);
+  const value = fc.record(
+    {quantity: fc.stringMatching(/^[a-z.>-]{1,9}$/), digits: fc.integer({min: 1, max: 17})},
+    {requiredKeys: ['quantity']},
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(text, value)), (parts) => {
+      const {parts: read, problems} = parseTemplates(writeTemplates(parts));
+      expect(problems).toEqual([]);
+      const joined: unknown[] = [];
+      for (const part of parts) {
+        const last = joined.at(-1);
+        if (typeof part === 'string' && typeof last === 'string') joined[joined.length - 1] = last + part;
+        else joined.push(part);
+      }
+      expect(
+        read.map((part) =>
+          typeof part === 'string'
+            ? part
+            : {quantity: part.name, ...(part.digits !== undefined && {digits: part.digits})},
+        ),
+      ).toEqual(joined);
+    }),
+    {numRuns: 1000},
   );
 });
