@@ -4,6 +4,8 @@ export const limits = {
   text: 1_000_000,
   /** The same for a CSV file: 100,000 rows of ten numbers in full precision. Beside their text the numbers take no more than it. */
   csv: 20_000_000,
+  /** Characters of a net to share: a command line of Windows has 32767. */
+  shared: 30_000,
   /** Brackets, lists and maps in one another. */
   depth: 30,
   /** Values, each alias counted with all that it stands for. */

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {dataSetNames, dataSetOptions} from '../../src/engine/datasets.ts';
-import {initNames} from '../../src/engine/initializers.ts';
-import {mistakeNames} from '../../src/engine/mistakes.ts';
-import {split as takeApart} from '../../src/engine/split.ts';
 import type {Setup} from '../../src/lesson/lesson.ts';
 import {loadNetFile, type ReadFile} from '../../src/lesson/load.ts';
 import {type CsvPath, listed} from '../../src/lesson/netFile.ts';
@@ -12,8 +9,8 @@ import {withSamples} from '../../src/lesson/withSamples.ts';
 import {writeNet} from '../../src/lesson/writeNet.ts';
 import {firstRecipe, setupOf} from '../../src/session/play/recipe.ts';
 import {loadShipped, shippedFiles} from '../lessons/shipped.ts';
-import {load, noFiles} from './marked.ts';
-import {randomLesson} from './random.ts';
+import {noFiles} from './marked.ts';
+import {bitsOf, randomSetup, randomSplit} from './randomSetup.ts';
 
 function textOf(setup: Setup, csvPath: CsvPath = listed): string {
   const written = writeNet(setup, csvPath);
@@ -31,22 +28,6 @@ async function setupOfText(text: string, readFile: ReadFile = noFiles): Promise<
 const again = (setup: Setup, csvPath?: CsvPath, readFile?: ReadFile): Promise<Setup> =>
   setupOfText(textOf(setup, csvPath), readFile);
 
-/** All bits of doubles: what is equal may still differ in the sign of 0. */
-const bitsOf = ({parameters, samples, test}: Setup): readonly string[] =>
-  [parameters, ...[...samples, ...test].flatMap(({input, target}) => [input, target])].map((values) =>
-    Buffer.from(new Float64Array(values).buffer).toString('hex'),
-  );
-
-async function expectSame(setup: Setup): Promise<void> {
-  const read = await again(setup);
-  expect(read).toEqual(setup);
-  expect(bitsOf(read)).toEqual(bitsOf(setup));
-}
-
-const number = fc.oneof(
-  fc.double({noNaN: true, noDefaultInfinity: true}),
-  fc.constantFrom(0, -0, 1, 1e-320, 5e-324, 1e300, 1e21, 1e20, 123456789012345680000, 0.1, -3),
-);
 const setOf = fc.constantFrom(...dataSetNames).chain((set) => {
   const options = dataSetOptions[set];
   return fc.record(
@@ -58,54 +39,12 @@ const setOf = fc.constantFrom(...dataSetNames).chain((set) => {
     {requiredKeys: ['set']},
   );
 });
-const init = fc.constantFrom(...initNames).chain((kind) => {
-  const seed = fc.maxSafeInteger();
-  const distribution = fc.constantFrom('uniform', 'normal');
-  const drawn = {
-    uniform: {range: fc.constantFrom([-1, 1], [0, 1e-3]), seed},
-    normal: {mean: number, deviation: fc.constantFrom(1, 0.25), seed},
-    xavier: {distribution, seed},
-    he: {distribution, seed},
-    zeros: {},
-  };
-  return fc.record({kind: fc.constant(kind), ...drawn[kind]});
-});
-const names = fc.constantFrom('first', '样本: “one”', "it's", '- a', '#1', '5', 'null', ' x ', '"q"');
-const split = fc.record({
-  fraction: fc.double({min: 0, max: 1, minExcluded: true, maxExcluded: true, noNaN: true}),
-  seed: fc.maxSafeInteger(),
-});
 
-/** A setup with random numbers, names, origins: as a file could have made it. */
-const randomSetup = fc.gen().map(async (gen): Promise<Setup> => {
-  const {file} = gen(() => randomLesson);
-  const loaded = await load(JSON.stringify(file));
-  if (!loaded.ok) throw new Error('the random lesson is wrong');
-  const {setup} = loaded.value;
-  const {inputs, outputs} = setup.network;
-  const samples = (most: number) =>
-    Array.from({length: gen(() => fc.integer({min: 2, max: most}))}, () => ({
-      input: inputs.map(() => gen(() => number)),
-      target: outputs.map(() => gen(() => number)),
-      ...(gen(() => fc.boolean()) && {name: gen(() => names)}),
-    }));
-  const whole = samples(6);
-  const by = gen(() => fc.option(split, {nil: undefined}));
-  const drawn = gen(() => fc.option(init, {nil: undefined}));
-  const mistake = gen(() => fc.option(fc.constantFrom(...mistakeNames), {nil: undefined}));
-  const sides =
-    by === undefined ? {kept: whole, aside: gen(() => fc.boolean()) ? samples(4) : []} : takeApart(whole, by);
-  return {
-    ...setup,
-    parameters: setup.parameters.map(() => gen(() => number)),
-    samples: sides.kept,
-    test: sides.aside,
-    updates: gen(() => fc.constantFrom('after-backward', 'layer-by-layer')),
-    ...(by !== undefined && {split: by}),
-    ...(drawn !== undefined && {init: drawn as NonNullable<Setup['init']>}),
-    ...(mistake !== undefined && {mistake}),
-  };
-});
+async function expectSame(setup: Setup): Promise<void> {
+  const read = await again(setup);
+  expect(read).toEqual(setup);
+  expect(bitsOf(read)).toEqual(bitsOf(setup));
+}
 
 test('any net that is read back is the same, to the last bit', async () => {
   await fc.assert(
@@ -136,7 +75,7 @@ const layersFor = (inputs: number, targets: number): string =>
 describe('samples', () => {
   test('of a named set stay named, with their options and their split', async () => {
     await fc.assert(
-      fc.asyncProperty(setOf, fc.option(split, {nil: undefined}), async (set, by) => {
+      fc.asyncProperty(setOf, fc.option(randomSplit, {nil: undefined}), async (set, by) => {
         const {size = dataSetOptions[set.set].size ?? 2} = set as {size?: number};
         const [inputs, targets] = {symmetry: [size, 1], encoder: [size, size], sine: [1, 1]}[
           set.set as string
@@ -157,6 +96,11 @@ describe('samples', () => {
     const setup = await setupOfText(netFor('data: xor\ntest: {fraction: 0.5, seed: 3}', '[[a, b], [c]]'));
     const moved = {...setup, samples: setup.samples.with(0, {input: [0.5, -0], target: [1]})};
     expect((await again(moved)).samples).toEqual(moved.samples);
+    const turned = {
+      ...setup,
+      samples: setup.samples.map(({input, target}) => ({input: input.map((x) => -x), target})),
+    };
+    expect(bitsOf(await again(turned))).toEqual(bitsOf(turned));
     expect(await again(withSamples(setup, moved))).toEqual(withSamples(setup, moved));
     const more = {...setup, samples: [...setup.samples, ...setup.samples]};
     const read = await again(more);
