@@ -202,6 +202,15 @@ describe('set', () => {
     ]);
   });
 
+  it('makes a named set a list, and a drawn net keeps the way it was drawn', () => {
+    const init = {kind: 'zeros'} as const;
+    const begun = startOf({...xorSetup(), init, source: {set: 'xor'}, testSource: {set: 'or'}});
+    const typed = run(begun, {type: 'set', quantity: 'b.o', value: 1}).start.setup;
+    expect([typed.init, typed.source]).toEqual([init, {set: 'xor'}]);
+    const {source, testSource} = run(begun, {type: 'set', quantity: 't.o', value: 0.5}).start.setup;
+    expect([source, testSource]).toEqual([undefined, {set: 'or'}]);
+  });
+
   it('refuses what is computed', () => {
     expect(() => run(startOf(articleSetup()), {type: 'set', quantity: 'z.h', value: 1})).toThrow(RangeError);
   });

@@ -15,4 +15,4 @@ export function* solvedJson(rounds: Iterable<SolvedRound>): Generator<string> {
 }
 
 /** All of the double: `JSON.stringify` drops the sign of −0. */
-const jsonNumber = (value: number): string => (Object.is(value, -0) ? '-0' : JSON.stringify(value));
+export const jsonNumber = (value: number): string => (Object.is(value, -0) ? '-0' : JSON.stringify(value));
