@@ -78,21 +78,29 @@ export interface Sweep {
  * the local derivative (the chain rule; at a fork the shares add up).
  */
 export function sweepBack(graph: Graph, values: readonly number[], from: number): Sweep {
-  const gradients = graph.nodes.map(() => 0);
-  const slopes: (readonly number[])[] = graph.nodes.map(() => []);
-  const paths: (readonly Use[])[] = graph.nodes.map(() => []);
+  const {nodes, uses} = graph;
+  const gradients: number[] = Array(nodes.length).fill(0);
+  const slopes: (readonly number[])[] = Array(nodes.length).fill([]);
+  const paths: (readonly Use[])[] = Array(nodes.length).fill([]);
+  const reaches = ({node}: Use): boolean => node === from || paths[node]!.length > 0;
   for (let index = from; index >= 0; index--) {
-    const reaching = graph.uses[index]!.filter((use) => use.node === from || paths[use.node]!.length > 0);
-    if (index !== from && reaching.length === 0) continue;
-    paths[index] = reaching;
-    // Starts from the first share, not from 0: 0 + (−0) is 0, and the fast trainer must find the same bits.
-    gradients[index] =
-      index === from
-        ? 1
-        : reaching
-            .map(({node, slot}) => gradients[node]! * slopes[node]![slot]!)
-            .reduce((sum, share) => sum + share);
-    const {operator, inputs} = graph.nodes[index]!;
+    if (index === from) {
+      gradients[index] = 1;
+    } else {
+      const all = uses[index]!;
+      const reaching = all.every(reaches) ? all : all.filter(reaches);
+      const [first] = reaching;
+      if (first === undefined) continue;
+      paths[index] = reaching;
+      // Starts from the first share, not from 0: 0 + (−0) is 0, and the fast trainer must find the same bits.
+      let gathered = gradients[first.node]! * slopes[first.node]![first.slot]!;
+      for (let i = 1; i < reaching.length; i++) {
+        const {node, slot} = reaching[i]!;
+        gathered += gradients[node]! * slopes[node]![slot]!;
+      }
+      gradients[index] = gathered;
+    }
+    const {operator, inputs} = nodes[index]!;
     if (operator !== undefined)
       slopes[index] = operator.slopes(
         inputs.map((input) => values[input]!),
