@@ -48,9 +48,13 @@ export function graphLines(
     ];
   };
   if (rows.length <= height) return rows.map(line);
-  const marked = rows.findLastIndex((row) => row.markedValue || row.markedGradient);
+  const isMarked = (row: GraphRow): boolean => row.markedValue || row.markedGradient;
+  const first = Math.max(0, rows.findIndex(isMarked));
+  const last = Math.max(0, rows.findLastIndex(isMarked));
   const room = Math.max(1, height - 1);
-  const from = Math.max(0, Math.min((marked < 0 ? 0 : marked) - (room >> 1), rows.length - room));
+  // All that is marked where it fits, else around the last of it.
+  const middle = last - first < room ? (first + last + 1) >> 1 : last;
+  const from = Math.max(0, Math.min(middle - (room >> 1), rows.length - room));
   const below = rows.length - from - room;
   const arrows = ascii ? ['^', 'v'] : ['↑', '↓'];
   return [
