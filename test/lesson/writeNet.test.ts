@@ -107,6 +107,18 @@ describe('samples', () => {
     expect([read.samples, read.test, read.split]).toEqual([more.samples, more.test, undefined]);
   });
 
+  test.each([
+    ['the sign of a 0', {input: [-0, 0], target: [0]}],
+    ['a name', {input: [0, 0], target: [0], name: 'first'}],
+  ])('that differ from a set by %s are listed', async (_what, sample) => {
+    const setup = await setupOfText(netFor('data: xor', '[[a, b], [c]]'));
+    const changed = {...setup, samples: setup.samples.with(0, sample)};
+    const read = await again(changed);
+    expect(read.source).toBeUndefined();
+    expect(read.samples).toEqual(changed.samples);
+    expect(bitsOf(read)).toEqual(bitsOf(changed));
+  });
+
   const csv = 'data: {csv: data/d.csv, targets: [c], separator: semicolon}\ntest: {csv: t.csv}';
   const readFile: ReadFile = async (path) => {
     if (path === 'data/d.csv' || path === '../data/d.csv') return 'c;a;b\n1;2;3\n4;5;6\n';
