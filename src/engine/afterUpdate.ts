@@ -1,14 +1,31 @@
+import {divide, gather} from './batch.ts';
 import {applyUpdate} from './optimizers.ts';
 import type {Pass, Round} from './pass.ts';
+import {addPenalty} from './regularization.ts';
 
-/** Parameters and memory after an update with these gradients, in canonical order. */
+type Before = Pick<Round, 'parameters' | 'memory' | 'optimizer' | 'batch' | 'regularization'>;
+
+/**
+ * Parameters and memory after a round with these gradients, in canonical order. Before its batch's last sample a round only adds its
+ * gradients to those that the memory has gathered.
+ * @param weights which of the parameters are weights, as `weightFlags` has it
+ */
 export function afterUpdate(
-  {parameters, memory, optimizer}: Pick<Round, 'parameters' | 'memory' | 'optimizer'>,
+  {parameters, memory, optimizer, batch, regularization}: Before,
   gradients: readonly number[],
+  weights: Uint8Array,
 ): Pass['after'] {
+  const handed = Float64Array.from(memory.gathered ?? gradients);
+  if (memory.gathered !== undefined) gather(handed, Float64Array.from(gradients));
+  if (batch !== undefined && batch.place < batch.size)
+    return {parameters, memory: {...memory, gathered: Array.from(handed)}};
+
+  if (batch !== undefined && batch.size > 1) divide(handed, batch.size);
   const changed = Float64Array.from(parameters);
+  if (regularization !== undefined)
+    addPenalty(regularization.l1, regularization.l2, weights, changed, handed);
   const slots = memory.slots.map((slot) => Float64Array.from(slot));
   const updates = memory.updates + 1;
-  applyUpdate(optimizer, updates, changed, Float64Array.from(gradients), slots);
+  applyUpdate(optimizer, updates, changed, handed, slots);
   return {parameters: Array.from(changed), memory: {updates, slots: slots.map((slot) => Array.from(slot))}};
 }

@@ -3,6 +3,7 @@ import type {Formula} from './formula.ts';
 import type {MistakeName} from './mistakes.ts';
 import type {Pass} from './pass.ts';
 import {gradient, next, type Quantity} from './quantity.ts';
+import {weightFlags} from './regularization.ts';
 import {replay} from './replay.ts';
 import {ruleOf} from './wrongRules.ts';
 
@@ -24,6 +25,7 @@ export function mistakenPass(pass: Pass, mistake: MistakeName): Pass {
   const {memory, parameters} = afterUpdate(
     pass,
     network.parameters.map((name) => values.get(gradient(name))!),
+    weightFlags(network),
   );
   // The optimiser's own arithmetic where the line of the update is as it should be.
   network.parameters.forEach((name, i) => {

@@ -1,7 +1,7 @@
 import {type Formula, mapQuantities, quantity, taken} from './formula.ts';
-import type {Pass} from './pass.ts';
+import {hasUpdate, type Pass} from './pass.ts';
 import {formulaOf} from './passFormulas.ts';
-import type {Quantity} from './quantity.ts';
+import {parseQuantity, type Quantity} from './quantity.ts';
 import {quantitiesIn, type Replay, replay} from './replay.ts';
 import {rulesOf} from './wrongRules.ts';
 
@@ -43,6 +43,8 @@ export function slipsOf(pass: Pass, asked: Quantity): readonly Slip[] {
   if (truth === undefined || right === undefined || !Number.isFinite(truth)) return [];
   // What the mistakes spoil are lines of a net.
   if (pass.network.expression !== undefined) return [];
+  // A parameter that stays as it is was not computed.
+  if (!hasUpdate(pass) && parseQuantity(asked)?.kind === 'next') return [];
   return mistakeNames.flatMap((mistake) => {
     const found: Slip[] = [];
     for (const rule of rulesOf(mistake, pass, asked)) {

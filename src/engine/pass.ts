@@ -1,5 +1,6 @@
 import {elementwise, softmaxSlope} from './activations.ts';
 import {afterUpdate} from './afterUpdate.ts';
+import type {BatchPlace} from './batch.ts';
 import type {Formula} from './formula.ts';
 import {functionOperations} from './functionGraph.ts';
 import {evaluate, type Sweep, sweepBack} from './graph.ts';
@@ -23,6 +24,7 @@ import {
   weight,
   weightedSum,
 } from './quantity.ts';
+import {type Regularization, weightFlags} from './regularization.ts';
 
 /** One sample's numbers: `input` by input neuron, `target` by output neuron. */
 export interface Sample {
@@ -31,10 +33,12 @@ export interface Sample {
   readonly name?: string;
 }
 
-/** What an optimiser keeps between updates: the number of updates done, and per slot one value for each parameter. */
+/** What training keeps between rounds beside the parameters: the number of updates done, and per slot of the optimiser one value for each parameter. */
 export interface Memory {
   readonly updates: number;
   readonly slots: readonly (readonly number[])[];
+  /** Within a batch: the sum of the gradients of its samples so far, by parameter. Absent where a batch begins. */
+  readonly gathered?: readonly number[];
 }
 
 /** The memory before the first update: all zeros. */
@@ -71,11 +75,14 @@ export interface Round {
   readonly optimizer: OptimizerSpec;
   readonly sample: Sample;
   readonly updates: UpdateOrder;
+  /** Absent: the sample is a batch of its own. */
+  readonly batch?: BatchPlace;
+  readonly regularization?: Regularization;
   /** The wrong rule by which gradients and new parameters are computed, if any. */
   readonly mistake?: MistakeName;
 }
 
-/** One sample's trip through the net, explained: forward, backward, update. */
+/** One sample's trip through the net, explained: forward, backward and, with the last sample of a batch, update. */
 export interface Pass extends Round {
   readonly operations: readonly Operation[];
   /** Where a quantity is computed: its index in {@link operations}; −1 for what is given. */
@@ -83,7 +90,7 @@ export interface Pass extends Round {
   /** All quantities of the pass by name: given ones, computed ones, and shares and slopes that are no operation of their own. */
   readonly values: ReadonlyMap<Quantity, number>;
   readonly loss: number;
-  /** Parameters and memory after the update, in canonical order. */
+  /** Parameters and memory after the round, in canonical order. */
   readonly after: {readonly parameters: readonly number[]; readonly memory: Memory};
   /** Whether a number of the pass is not finite: the net has diverged, and what follows means nothing. */
   readonly diverged: boolean;
@@ -112,7 +119,7 @@ function rightPass(round: Round): Pass {
   const nodeValues = evaluate(netGraph.graph, (leaf) => given[leaf]!);
   const sweep = sweepBack(netGraph.graph, nodeValues, netGraph.index.get(LOSS)!);
   const gradients = network.parameters.map((name) => sweep.gradients[netGraph.index.get(name)!]!);
-  const after = afterUpdate(round, gradients);
+  const after = afterUpdate(round, gradients, weightFlags(network));
 
   const values = new Map<Quantity, number>();
   netGraph.names.forEach((name, i) => {
@@ -147,7 +154,7 @@ function rightPass(round: Round): Pass {
     values.set(next(name), after.parameters[i]!);
   });
 
-  const operations = operationsOf(network, round.updates);
+  const operations = operationsOf(network, round.updates, hasUpdate(round));
   const position = positionsOf(network, operations);
   return {
     ...round,
@@ -156,13 +163,19 @@ function rightPass(round: Round): Pass {
     values,
     loss: values.get(LOSS)!,
     after,
-    diverged: operations.some(({quantity}) => !Number.isFinite(values.get(quantity)!)),
+    diverged:
+      operations.some(({quantity}) => !Number.isFinite(values.get(quantity)!)) ||
+      after.memory.gathered?.some((value) => !Number.isFinite(value)) === true,
     wrong: NOTHING_WRONG,
     netGraph,
     sweep,
     nodeValues,
   };
 }
+
+/** Whether the round's sample is the last one of its batch. Else it has no operations that update, and `next` of a parameter is the parameter. */
+export const hasUpdate = ({batch}: Pick<Round, 'batch'>): boolean =>
+  batch === undefined || batch.place === batch.size;
 
 const NOTHING_WRONG: Pass['wrong'] = new Map();
 
@@ -176,14 +189,16 @@ function graphOf(network: Network): NetGraph {
   return made;
 }
 
-const operationLists = new WeakMap<Network, Map<UpdateOrder, readonly Operation[]>>();
+const operationLists = new WeakMap<Network, Map<string, readonly Operation[]>>();
 
-/** The operations of a net's pass, in order. The same list for every sample and round. */
-export function operationsOf(network: Network, updates: UpdateOrder): readonly Operation[] {
-  const lists = operationLists.get(network) ?? new Map<UpdateOrder, readonly Operation[]>();
+/** The operations of a net's pass, in order; `updated`: those of an update among them. The same list for every such sample and round. */
+export function operationsOf(network: Network, updates: UpdateOrder, updated = true): readonly Operation[] {
+  const lists = operationLists.get(network) ?? new Map<string, readonly Operation[]>();
   operationLists.set(network, lists);
-  const list = lists.get(updates) ?? [...listed(network, updates)];
-  lists.set(updates, list);
+  const key = updated ? updates : '';
+  const all = lists.get(key) ?? [...listed(network, updates)];
+  const list = updated || lists.has(key) ? all : all.filter(({phase}) => phase !== 'update');
+  lists.set(key, list);
   return list;
 }
 
@@ -270,6 +285,8 @@ function positionsOf(network: Network, operations: readonly Operation[]): Readon
     alias(gradient(output(name)), gradient(weightedSum(name)));
     alias(slope(name), gradient(weightedSum(name)));
   }
+  // Without an update a parameter stays what it is, which is known with its gradient.
+  for (const name of network.parameters) alias(next(name), gradient(name));
   // The gradient by an input would be the next thing the sweep finds, after the first layer's.
   const first = network.plan[0]!.neurons.at(-1)!;
   for (const name of network.inputs) alias(gradient(output(name)), gradient(weightedSum(first)));

@@ -1,6 +1,7 @@
 import {
   call,
   difference,
+  evaluateFormula,
   type Formula,
   negative,
   number,
@@ -15,7 +16,7 @@ import {nodeFormula, nodeGradientFormula} from './functionGraph.ts';
 import type {LossName} from './losses.ts';
 import {isCombined, type LayerPlan, type Network} from './network.ts';
 import {wholePower} from './optimizers.ts';
-import type {Pass} from './pass.ts';
+import {hasUpdate, type Pass} from './pass.ts';
 import {
   bias,
   formatQuantity,
@@ -30,6 +31,7 @@ import {
   weight,
   weightedSum,
 } from './quantity.ts';
+import {weightFlags} from './regularization.ts';
 
 /**
  * How one quantity of a pass is computed from others; by the wrong line where the round's mistake changed it. Undefined for
@@ -211,12 +213,46 @@ function deltaFormula({network, sample}: Pass, neuron: string): Formula {
   );
 }
 
-/** θ ← θ − …; see `optimizers.ts` for the sources. Running means stand under their usual letters, with their new values. */
+/**
+ * The mean ḡ of a parameter's gradient over the batch that the round ends, by the sum over the samples before; the gradient itself where the
+ * batch is this one sample.
+ */
+export function meanFormula({batch, memory, network}: Pass, parameter: Quantity): Formula {
+  const g = quantity(gradient(parameter));
+  if (batch === undefined || batch.size === 1) return g;
+  const before = memory.gathered?.[network.parameterIndex.get(parameter)!] ?? 0;
+  return quotient(sum([symbol('Σg', before), g]), number(batch.size));
+}
+
+/** What the optimiser is handed for the gradient: ḡ, and of a weight ḡ + λ₂·w + λ₁·sign(w). See `regularization.ts`. */
+export function handedFormula(pass: Pass, parameter: Quantity): Formula {
+  const {batch, regularization, network, values} = pass;
+  const mean = meanFormula(pass, parameter);
+  const g =
+    batch === undefined || batch.size === 1
+      ? mean
+      : symbol(
+          'ḡ',
+          evaluateFormula(mean, (name) => values.get(name)!),
+        );
+  if (regularization === undefined || weightFlags(network)[network.parameterIndex.get(parameter)!] === 0)
+    return g;
+  const {l1, l2} = regularization;
+  const w = quantity(parameter);
+  return sum([
+    g,
+    ...(l2 === 0 ? [] : [product(symbol('λ2', l2), w)]),
+    ...(l1 === 0 ? [] : [product(symbol('λ1', l1), call('sign', w))]),
+  ]);
+}
+
+/** θ ← θ − …; see `optimizers.ts` for the sources. Without an update θ stays. Running means stand under their usual letters, with their new values. */
 function updateFormula(pass: Pass, parameter: Quantity): Formula {
   const {optimizer, memory, network, after} = pass;
   const index = network.parameterIndex.get(parameter)!;
   const old = quantity(parameter);
-  const g = quantity(gradient(parameter));
+  if (!hasUpdate(pass)) return old;
+  const g = handedFormula(pass, parameter);
   const rate = symbol('η', optimizer.rate);
   const slot = (letter: string, k: number, of: typeof memory = after.memory): Formula =>
     symbol(letter, of.slots[k]![index]!);

@@ -3,6 +3,7 @@ import {evaluateFormula, type Formula, mapQuantities, quantity} from './formula.
 import type {Pass} from './pass.ts';
 import {formulaOf} from './passFormulas.ts';
 import {formatQuantity, gradient, parseQuantity, type Quantity, type QuantityParts} from './quantity.ts';
+import {weightFlags} from './regularization.ts';
 
 /** A line of a pass that is about to be computed. */
 export interface Line {
@@ -77,20 +78,28 @@ export function replay(pass: Pass, rule: Rule, asked?: Quantity): Replay {
 const isReplayed = ({kind}: QuantityParts): boolean =>
   kind === 'gradient' || kind === 'slope' || kind === 'next' || kind === 'loss' || kind === 'loss-part';
 
-/** The pass with the update that another gradient of one parameter would make: its formula holds the optimiser's running means. */
+/** The pass with the update that another gradient of one parameter would make: its formula holds the batch's mean and the optimiser's running means. */
 function withGradient(pass: Pass, parameter: Quantity, value: number): Pass {
   const index = pass.network.parameterIndex.get(parameter)!;
-  const {parameters, memory, optimizer, after} = pass;
+  const {parameters, memory, after} = pass;
+  const {gathered, slots: before} = memory;
   const single = afterUpdate(
     {
-      optimizer,
+      ...pass,
       parameters: [parameters[index]!],
-      memory: {...memory, slots: memory.slots.map((slot) => [slot[index]!])},
+      memory: {
+        ...memory,
+        slots: before.map((slot) => [slot[index]!]),
+        ...(gathered !== undefined && {gathered: [gathered[index]!]}),
+      },
     },
     [value],
+    weightFlags(pass.network).subarray(index, index + 1),
   );
   const slots = after.memory.slots.map((slot, k) => slot.with(index, single.memory.slots[k]![0]!));
-  return {...pass, after: {...after, memory: {...after.memory, slots}}};
+  const values =
+    pass.batch === undefined ? pass.values : new Map(pass.values).set(gradient(parameter), value);
+  return {...pass, values, after: {...after, memory: {...after.memory, slots}}};
 }
 
 /** The quantities that stand in a formula. */

@@ -19,6 +19,7 @@ import {
 import type {MistakeName} from './mistakes.ts';
 import {isCombined, type Network} from './network.ts';
 import type {Pass} from './pass.ts';
+import {handedFormula} from './passFormulas.ts';
 import {
   formatQuantity,
   gradient,
@@ -45,7 +46,7 @@ export function ruleOf(mistake: MistakeName, pass: Pass): Rule {
     case 'wrong-sign':
       return upTheGradient;
     case 'gradient-as-update':
-      return withoutRate;
+      return withoutRate(pass);
     case 'one-path':
       return onePath(network, () => 0);
     case 'raw-error':
@@ -61,7 +62,7 @@ export function ruleOf(mistake: MistakeName, pass: Pass): Rule {
 
 /** Every way of making the mistake that could be behind a number for the quantity, the commonest first. */
 export function rulesOf(mistake: MistakeName, pass: Pass, asked: Quantity): readonly Rule[] {
-  const {network, optimizer} = pass;
+  const {network} = pass;
   switch (mistake) {
     case 'updated-weight':
       return perLayer(network, updatedWeight(network));
@@ -75,7 +76,7 @@ export function rulesOf(mistake: MistakeName, pass: Pass, asked: Quantity): read
         onlyAt(asked, ({parts, right}) => (parts.kind === 'gradient' ? opposite(right) : undefined)),
       ];
     case 'gradient-as-update':
-      return [withoutRate, onlyAt(asked, gradientForNew), ...stepForGradient(optimizer.rate, asked)];
+      return [withoutRate(pass), onlyAt(asked, gradientForNew(pass)), ...stepForGradient(pass, asked)];
     case 'one-path':
       return pathRules(network, asked);
     case 'raw-error':
@@ -184,21 +185,25 @@ const upTheGradient: Rule = ({parts, right}) =>
   parts.kind === 'next' && right.kind === 'difference' ? sum([right.left, right.right]) : undefined;
 
 /** w − g: the rate forgotten, and whatever else the optimiser makes of the gradient. */
-const withoutRate: Rule = ({parts}) => {
-  if (parts.kind !== 'next') return undefined;
-  const parameter = formatQuantity(parts.of);
-  return difference(quantity(parameter), quantity(gradient(parameter)));
-};
+const withoutRate =
+  (pass: Pass): Rule =>
+  ({parts}) => {
+    if (parts.kind !== 'next') return undefined;
+    const parameter = formatQuantity(parts.of);
+    return difference(quantity(parameter), handedFormula(pass, parameter));
+  };
 
 /** Asked for a new value: the gradient. */
-const gradientForNew: Rule = ({parts}) =>
-  parts.kind === 'next' ? quantity(gradient(formatQuantity(parts.of))) : undefined;
+const gradientForNew =
+  (pass: Pass): Rule =>
+  ({parts}) =>
+    parts.kind === 'next' ? handedFormula(pass, formatQuantity(parts.of)) : undefined;
 
 /** Asked for a parameter's gradient: −η·g or η·g. Asked for its new value: the same. */
-function stepForGradient(rate: number, asked: Quantity): readonly Rule[] {
+function stepForGradient(pass: Pass, asked: Quantity): readonly Rule[] {
   const step: Rule = ({parts, right}) => {
-    const eta = symbol('η', rate);
-    if (parts.kind === 'next') return product(eta, quantity(gradient(formatQuantity(parts.of))));
+    const eta = symbol('η', pass.optimizer.rate);
+    if (parts.kind === 'next') return product(eta, handedFormula(pass, formatQuantity(parts.of)));
     const ofParameter = parts.kind === 'gradient' && (parts.of.kind === 'weight' || parts.of.kind === 'bias');
     return ofParameter ? flatProduct([eta, right]) : undefined;
   };

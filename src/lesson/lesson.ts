@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type {BatchSize} from '../engine/batch.ts';
 import type {DataSetName, DataSetOptions} from '../engine/datasets.ts';
 import type {InitSpec} from '../engine/initializers.ts';
 import type {MistakeName} from '../engine/mistakes.ts';
@@ -6,6 +7,7 @@ import type {Network} from '../engine/network.ts';
 import type {OptimizerSpec} from '../engine/optimizers.ts';
 import type {Sample, UpdateOrder} from '../engine/pass.ts';
 import type {Quantity} from '../engine/quantity.ts';
+import type {Regularization} from '../engine/regularization.ts';
 import type {Split} from '../engine/split.ts';
 import type * as schema from './schema.ts';
 
@@ -81,6 +83,10 @@ export interface Setup {
   readonly init?: InitSpec;
   readonly names: Names;
   readonly optimizer: OptimizerSpec;
+  /** Samples for one update; absent: 1. Not with a function or a mistake. */
+  readonly batch?: BatchSize;
+  /** Absent: none. Not with a function. */
+  readonly regularization?: Regularization;
   /** At least one; a round takes the next, around and around. */
   readonly samples: readonly Sample[];
   /** Samples that are never trained on. */

@@ -1,9 +1,11 @@
+import {batchPlace} from '../engine/batch.ts';
 import {
   computePass,
   emptyMemory,
   type Memory,
   type Operation,
   type Pass,
+  type Round,
   type Sample,
 } from '../engine/pass.ts';
 import {type Granularity, type Lesson, MAIN, type RunName, type Setup} from '../lesson/lesson.ts';
@@ -96,6 +98,25 @@ export const sampleIndex = ({start}: Position): number => start.done % start.set
 export const sampleOf = (position: Position): Sample =>
   position.start.shown ?? position.start.setup.samples[sampleIndex(position)]!;
 
+/** A round of a sample, from where training stands. */
+export function roundOf(
+  {setup, parameters, memory, done}: Pick<RoundStart, 'setup' | 'parameters' | 'memory' | 'done'>,
+  sample: Sample,
+): Round {
+  const {network, optimizer, updates, mistake, batch, regularization, samples} = setup;
+  return {
+    network,
+    parameters,
+    memory,
+    optimizer,
+    sample,
+    updates,
+    ...(batch !== undefined && {batch: batchPlace(batch, samples.length, done)}),
+    ...(regularization !== undefined && {regularization}),
+    ...(mistake !== undefined && {mistake}),
+  };
+}
+
 const passes = new WeakMap<RoundStart, Pass>();
 
 /** The current round's pass. Computed once per round, whatever the cursor does. */
@@ -103,17 +124,7 @@ export function passOf(position: Position): Pass {
   const {start} = position;
   const known = passes.get(start);
   if (known !== undefined) return known;
-  const {setup, parameters, memory} = start;
-  const {network, optimizer, updates, mistake} = setup;
-  const pass = computePass({
-    network,
-    parameters,
-    memory,
-    optimizer,
-    sample: sampleOf(position),
-    updates,
-    ...(mistake === undefined ? {} : {mistake}),
-  });
+  const pass = computePass(roundOf(start, sampleOf(position)));
   passes.set(start, pass);
   return pass;
 }

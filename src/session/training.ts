@@ -2,7 +2,7 @@ import {computePass} from '../engine/pass.ts';
 import {createTrainer} from '../engine/train.ts';
 import {withLosses} from './lossHistory.ts';
 import {meanLossOf} from './sampleMeasures.ts';
-import type {RoundStart} from './state.ts';
+import {type RoundStart, roundOf} from './state.ts';
 import {createTracer} from './trace.ts';
 
 /** What is asked of a training. */
@@ -92,22 +92,30 @@ function fastLearner({setup, parameters, memory, done}: RoundStart, rounds: numb
     network: setup.network,
     samples: setup.samples,
     optimizer: setup.optimizer,
+    ...(setup.batch !== undefined && {batch: setup.batch}),
+    ...(setup.regularization !== undefined && {regularization: setup.regularization}),
     parameters,
     memory: memory.slots,
-    updates: done,
+    updates: memory.updates,
+    ...(memory.gathered !== undefined && {gathered: memory.gathered}),
+    rounds: done,
     losses: ring,
     compileFrom: rounds < WORTH_COMPILING ? Number.POSITIVE_INFINITY : 1,
   });
   return {
     run(wanted, losses) {
-      const {updates} = trainer;
+      const {rounds: before} = trainer;
       const count = trainer.run(wanted);
-      for (let i = 0; i < count; i++) losses.push(ring[(updates + i) % SLICE]!);
+      for (let i = 0; i < count; i++) losses.push(ring[(before + i) % SLICE]!);
     },
     parameters: () => trainer.parameters,
     where: () => ({
       parameters: Array.from(trainer.parameters),
-      memory: {updates: trainer.updates, slots: trainer.memory.map((slot) => Array.from(slot))},
+      memory: {
+        updates: trainer.updates,
+        slots: trainer.memory.map((slot) => Array.from(slot)),
+        ...(trainer.gathered !== undefined && {gathered: Array.from(trainer.gathered)}),
+      },
     }),
     divergedAt: () => trainer.divergedAt,
   };
@@ -115,7 +123,8 @@ function fastLearner({setup, parameters, memory, done}: RoundStart, rounds: numb
 
 /** By whole explained passes, as slow as that is: a wrong rule has no fast loops of its own. */
 function explainedLearner(start: RoundStart): Learner {
-  const {network, optimizer, samples, updates, mistake} = start.setup;
+  const {setup} = start;
+  const {samples} = setup;
   let where: ReturnType<Learner['where']> = start;
   let {done} = start;
   let divergedAt: number | undefined;
@@ -123,8 +132,7 @@ function explainedLearner(start: RoundStart): Learner {
     run(wanted, losses) {
       const end = done + wanted;
       while (done < end && divergedAt === undefined) {
-        const sample = samples[done % samples.length]!;
-        const pass = computePass({network, ...where, optimizer, sample, updates, ...(mistake && {mistake})});
+        const pass = computePass(roundOf({setup, ...where, done}, samples[done % samples.length]!));
         where = pass.after;
         done += 1;
         losses.push(pass.loss);

@@ -108,13 +108,14 @@ function backBy(state: State, by: Granularity): State {
 }
 
 function* forwardUntil(state: State, until: Quantity): Generator<State> {
-  const position = passOf(state).position.get(until);
-  if (position === undefined || position < 0) throw new RangeError(`${until} is not computed in a pass`);
+  // Another round may have its operations at other places: not every one has an update.
+  const placeIn = (position: Position): number | undefined => passOf(position).position.get(until);
+  if ((placeIn(state) ?? -1) < 0) throw new RangeError(`${until} is not computed in a pass`);
   let reached = state;
   do {
     reached = forwardOne(reached);
     yield reached;
-  } while (reached.cursor !== position + 1);
+  } while (reached.cursor - 1 !== placeIn(reached));
 }
 
 /** The start of the round that follows the state's round. */

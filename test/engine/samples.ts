@@ -5,6 +5,7 @@ import {type LossName, lossNames, outputsAllowed} from '../../src/engine/losses.
 import {createNetwork, type NetworkShape} from '../../src/engine/network.ts';
 import {type OptimizerSpec, optimizerDefaults, optimizerNames} from '../../src/engine/optimizers.ts';
 import {emptyMemory, type Round, type UpdateOrder} from '../../src/engine/pass.ts';
+import type {Regularization} from '../../src/engine/regularization.ts';
 
 export function roundOf(
   shape: NetworkShape,
@@ -99,6 +100,12 @@ export const anyShape: fc.Arbitrary<NetworkShape> = fc
 export const anyOptimizer: fc.Arbitrary<OptimizerSpec> = fc
   .tuple(fc.constantFrom(...optimizerNames), fc.double({min: 0.001, max: 0.5, noNaN: true}))
   .map(([kind, rate]) => ({...optimizerDefaults[kind], rate}) as OptimizerSpec);
+
+const strength = fc.constantFrom(0, 0.01, 0.3);
+export const anyRegularization: fc.Arbitrary<Regularization | undefined> = fc.option(
+  fc.record({l1: strength, l2: strength}),
+  {nil: undefined},
+);
 
 const moderate = fc.double({min: -2, max: 2, noNaN: true});
 

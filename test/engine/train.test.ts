@@ -8,11 +8,11 @@ import {gradient} from '../../src/engine/quantity.ts';
 import {permutation} from '../../src/engine/random.ts';
 import {straightLineLimit} from '../../src/engine/straightLine.ts';
 import {createTrainer, type TrainerOptions} from '../../src/engine/train.ts';
-import {anyOptimizer, anyShape, article} from './samples.ts';
+import {anyOptimizer, anyRegularization, anyShape, article} from './samples.ts';
 
-/** What a trainer should do, one explained pass at a time. */
+/** What a trainer should do, one explained pass at a time; batches and penalties by the test's own sums. */
 function explained(
-  {network, parameters, samples, optimizer, shuffle, ...options}: TrainerOptions,
+  {network, parameters, samples, optimizer, shuffle, regularization, ...options}: TrainerOptions,
   count: number,
 ) {
   const batch = options.batch === 'all' ? samples.length : (options.batch ?? 1);
@@ -20,6 +20,8 @@ function explained(
   const memory = freshMemory(optimizer.kind, w.length);
   const losses: number[] = [];
   let order: number[] = [];
+  let gathered: number[][] = [];
+  let updates = 0;
   for (let n = 1, epoch = 0; n <= count; n++) {
     if (order.length === 0) {
       const places = Int32Array.from(samples.keys());
@@ -27,31 +29,38 @@ function explained(
       order = [...places];
       epoch++;
     }
-    const passes = order.splice(0, batch).map((place) =>
-      computePass({
-        network,
-        parameters: [...w],
-        memory: emptyMemory(optimizer, w.length),
-        optimizer,
-        sample: samples[place]!,
-        updates: 'after-backward',
-      }),
-    );
-    const mean = (values: number[]) => {
-      const sum = values.reduce((total, value) => total + value);
-      return values.length === 1 ? sum : sum / values.length;
-    };
-    const loss = mean(passes.map((pass) => pass.loss));
-    if (!Number.isFinite(loss)) return {w, memory, losses, updates: n - 1, divergedAt: n};
-    losses.push(loss);
-    const gradients = network.parameters.map((name) =>
-      mean(passes.map((pass) => pass.values.get(gradient(name))!)),
-    );
-    applyUpdate(optimizer, n, w, Float64Array.from(gradients), memory);
-    if (!w.every(Number.isFinite)) return {w, memory, losses, updates: n, divergedAt: n};
+    const pass = computePass({
+      network,
+      parameters: [...w],
+      memory: emptyMemory(optimizer, w.length),
+      optimizer,
+      sample: samples[order.shift()!]!,
+      updates: 'after-backward',
+    });
+    const done = {w, memory, losses, updates, gathered};
+    if (!Number.isFinite(pass.loss)) return {...done, rounds: n - 1, divergedAt: n};
+    losses.push(pass.loss);
+    gathered.push(network.parameters.map((name) => pass.values.get(gradient(name))!));
+    if (gathered.length < batch && order.length > 0) {
+      if (!sumOf(gathered).every(Number.isFinite)) return {...done, rounds: n, divergedAt: n};
+      continue;
+    }
+    const gradients = sumOf(gathered).map((sum, i) => {
+      const mean = gathered.length === 1 ? sum : sum / gathered.length;
+      if (regularization === undefined || !network.parameters[i]!.startsWith('w.')) return mean;
+      return mean + regularization.l2 * w[i]! + regularization.l1 * Math.sign(w[i]!);
+    });
+    gathered = [];
+    updates++;
+    applyUpdate(optimizer, updates, w, Float64Array.from(gradients), memory);
+    if (!w.every(Number.isFinite)) return {...done, updates, gathered, rounds: n, divergedAt: n};
   }
-  return {w, memory, losses, updates: count, divergedAt: undefined};
+  return {w, memory, losses, updates, gathered, rounds: count, divergedAt: undefined};
 }
+
+/** Column by column. */
+const sumOf = (rows: readonly (readonly number[])[]): readonly number[] =>
+  rows.reduce((sums, row) => sums.map((sum, i) => sum + row[i]!));
 
 const bits = (values: Iterable<number>) => [...values].map((value) => (Object.is(value, -0) ? '-0' : value));
 
@@ -64,7 +73,12 @@ function expectSame(options: TrainerOptions, slices: readonly number[]): void {
   const wanted = explained(options, count);
   expect(trainer.divergedAt).toBe(wanted.divergedAt);
   expect(trainer.updates).toBe(wanted.updates);
-  expect(done).toBe(wanted.updates);
+  expect(trainer.rounds).toBe(wanted.rounds);
+  expect(done).toBe(wanted.rounds);
+  if (wanted.divergedAt === undefined)
+    expect(trainer.gathered && bits(trainer.gathered)).toEqual(
+      wanted.gathered.length === 0 ? undefined : bits(sumOf(wanted.gathered)),
+    );
   expect(bits(trainer.parameters)).toEqual(bits(wanted.w));
   expect(trainer.memory.map(bits)).toEqual(wanted.memory.map(bits));
   expect(bits(losses.subarray(0, wanted.losses.length))).toEqual(bits(wanted.losses));
@@ -79,8 +93,9 @@ const anyTraining: fc.Arbitrary<TrainerOptions> = fc
     count: fc.integer({min: 1, max: 5}),
     batch: fc.constantFrom<number | 'all'>(1, 1, 2, 3, 'all'),
     shuffle: fc.option(fc.maxSafeInteger(), {nil: undefined}),
+    regularization: anyRegularization,
   })
-  .map(({shape, optimizer, numbers, count, batch, shuffle}) => {
+  .map(({shape, optimizer, numbers, count, batch, shuffle, regularization}) => {
     const network = createNetwork(shape);
     const take = (length: number) => Array.from({length}, () => numbers.next().value);
     const entropy = shape.loss.endsWith('cross-entropy');
@@ -94,6 +109,7 @@ const anyTraining: fc.Arbitrary<TrainerOptions> = fc
         target: take(network.outputs.length).map((value) => (entropy ? (value + 2) / 4 : value)),
       })),
       ...(shuffle === undefined ? {} : {shuffle}),
+      ...(regularization === undefined ? {} : {regularization}),
     };
   });
 
@@ -224,10 +240,16 @@ describe('stopping and going on', () => {
         fc.pre(whole.divergedAt === undefined);
         const first = createTrainer(options);
         first.run(stop);
-        const {parameters, memory, updates} = first;
-        const second = createTrainer({...options, parameters, memory, updates});
+        const {parameters, memory, updates, rounds, gathered} = first;
+        const second = createTrainer({
+          ...options,
+          ...{parameters, memory, updates, rounds},
+          ...(gathered && {gathered}),
+        });
         second.run(12 - stop);
-        expect(second.updates).toBe(12);
+        expect(second.rounds).toBe(12);
+        expect(second.updates).toBe(whole.updates);
+        expect(second.gathered && bits(second.gathered)).toEqual(whole.gathered && bits(whole.gathered));
         expect(bits(second.parameters)).toEqual(bits(whole.parameters));
         expect(second.memory.map(bits)).toEqual(whole.memory.map(bits));
       }),

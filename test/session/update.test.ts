@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {createNetwork} from '../../src/engine/network.ts';
 import {computePass} from '../../src/engine/pass.ts';
 import type {Action, Setup} from '../../src/lesson/lesson.ts';
-import {currentOperation, passOf, type State, startOf} from '../../src/session/state.ts';
+import {currentOperation, passOf, roundOf, type State, startOf} from '../../src/session/state.ts';
 import {backOne, forwardOne, unfold, update} from '../../src/session/update.ts';
 import {valueAt} from '../../src/session/value.ts';
 import {anyGranularity, anySetup, articleSetup, xorSetup} from './lessons.ts';
@@ -154,10 +154,10 @@ describe('train', () => {
       samples: xorSetup().samples.map(({input}) => ({input, target: [input[0]! * input[1]!]})),
     };
     const state = run(startOf(and), {type: 'train', rounds: 100_000, below});
-    const {setup, parameters, memory} = state.start;
+    const {setup, parameters} = state.start;
     const meanAt = (weights: readonly number[]): number =>
       setup.samples
-        .map((sample) => computePass({...setup, parameters: weights, memory, sample}).loss)
+        .map((sample) => computePass(roundOf({...state.start, parameters: weights}, sample)).loss)
         .reduce((sum, loss) => sum + loss) / setup.samples.length;
     expect(state.start.done % 4).toBe(0);
     expect(meanAt(parameters)).toBeLessThan(below);

@@ -125,7 +125,7 @@ const restarted = (state: State): State => begun(state, state.start.setup);
 
 /**
  * The run on screen with another setup. The same net and the same samples go on from where they stand, with another optimiser: what the
- * old one kept in mind is forgotten. Anything else begins anew.
+ * old one kept in mind is forgotten, but not the gradients of a batch that is not ended. Anything else begins anew.
  */
 function changed(state: State, setup: Setup): State {
   const {start, cursor} = state;
@@ -139,7 +139,10 @@ function changed(state: State, setup: Setup): State {
     setup.parameters.every((value, i) => Object.is(value, before.parameters[i]));
   if (!isSameNet) return begun(state, setup);
   const other = {...before, optimizer: setup.optimizer};
+  const {gathered} = start.memory;
   const memory =
-    setup.optimizer.kind === before.optimizer.kind ? start.memory : beginningOf(other).start.memory;
+    setup.optimizer.kind === before.optimizer.kind
+      ? start.memory
+      : {...beginningOf(other).start.memory, ...(gathered !== undefined && {gathered})};
   return {...state, start: {...start, setup: other, memory}, cursor};
 }

@@ -59,7 +59,7 @@ const MOST = {layers: 8, neurons: 64} as const;
 
 /**
  * Makes a net by its recipe: weights by Glorot & Bengio's uniform initialiser, biases 0.
- * @param own the setup whose samples {@link OWN_DATA} means
+ * @param own the setup whose samples {@link OWN_DATA} means, and whose batches and regularisation stay
  */
 export function setupOf(recipe: Recipe, own: Setup | undefined): Made {
   const wrong = (field: RecipeField, en: string, zh: string): Made => ({
@@ -153,6 +153,8 @@ export function setupOf(recipe: Recipe, own: Setup | undefined): Made {
       init,
       names: isOwn && sameLayers(own, sizes) ? own.names : inputNames(names[0]!),
       optimizer: {...optimizerDefaults[kind], rate},
+      ...(own?.batch !== undefined && {batch: own.batch}),
+      ...(own?.regularization !== undefined && {regularization: own.regularization}),
       samples,
       test: isOwn ? own.test : [],
       ...(isOwn ? sourcesOf(own) : {source}),
