@@ -16,6 +16,8 @@ const parts: readonly (readonly [schema: z.core.$ZodType, id: string, descriptio
   ],
   [schema.init, 'init', 'How the first weights are drawn.'],
   [schema.optimizer, 'optimizer', 'What turns gradients into new weights, with its learning rate.'],
+  [schema.batch, 'batch', 'Samples for one update: 1 if left out.'],
+  [schema.regularization, 'regularization', 'How much an update draws the weights towards 0.'],
   [schema.data, 'data', 'The samples: a list, a named set, or a CSV file beside the lesson.'],
   [schema.step, 'step', 'One step: words, actions, what to look at, what must come out, a question.'],
   [schema.action, 'action', 'Something that a step does to the net.'],

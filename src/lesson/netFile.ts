@@ -1,6 +1,7 @@
 import {dataSet} from '../engine/datasets.ts';
 import type {Sample} from '../engine/pass.ts';
 import {LOSS, nodeValue, output, type Quantity} from '../engine/quantity.ts';
+import type {Regularization} from '../engine/regularization.ts';
 import {joined} from '../engine/split.ts';
 import type {Bilingual, CsvSource, DataSource, Names, Setup} from './lesson.ts';
 import {isBelow} from './readData.ts';
@@ -21,7 +22,7 @@ export const listed: CsvPath = () => undefined;
 
 /** What a file says of a setup: all keys of the format but those of a lesson. */
 export function netFile(setup: Setup, csvPath: CsvPath): ReadonlyMap<string, FilePart> {
-  const {network, optimizer, updates, mistake, names} = setup;
+  const {network, optimizer, batch, regularization, updates, mistake, names} = setup;
   const {expression} = network;
   return new Map<string, FilePart>([
     ['format', 1],
@@ -31,6 +32,8 @@ export function netFile(setup: Setup, csvPath: CsvPath): ReadonlyMap<string, Fil
     ...entry('neurons', mapOf([...names.neurons].map(([name, label]) => [name, labelFile(label)]))),
     ...entry('names', mapOf(namesFile(setup))),
     ['optimizer', optimizer],
+    ...entry('batch', batch),
+    ...entry('regularization', regularization && regularizationFile(regularization)),
     ...(expression === undefined ? samplesFile(setup, csvPath) : []),
     ...(updates === 'after-backward' ? [] : [['updates', updates] as const]),
     ...entry('mistake', mistake),
@@ -63,6 +66,12 @@ function networkFile({network, parameters, init}: Setup): ReadonlyMap<string, Fi
     ...entry('init', init),
   ]);
 }
+
+/** Without what is 0. */
+const regularizationFile = ({l1, l2}: Regularization): FilePart => ({
+  ...(l1 !== 0 && {l1}),
+  ...(l2 !== 0 && {l2}),
+});
 
 function functionFile({network, parameters, samples}: Setup, text: string): readonly Entry[] {
   const {inputs} = network;

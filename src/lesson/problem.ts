@@ -21,6 +21,7 @@ export type Wanted =
   | 'name'
   | 'activation'
   | 'biases'
+  | 'batch'
   | 'column'
   | 'data'
   | 'test'
@@ -101,6 +102,7 @@ export type ProblemDetail =
   | {readonly code: 'expression'; readonly at: number; readonly zh: string; readonly en: string}
   /** What a file with a function, or a net, has no use for. */
   | {readonly code: 'not-with-function' | 'only-with-function'; readonly key: string}
+  | {readonly code: 'mistake-with-batch'}
   // Data
   | {
       readonly code: 'sample-width';

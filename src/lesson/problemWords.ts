@@ -76,6 +76,7 @@ const wanted: Readonly<Record<Wanted, Bilingual>> = {
     en: 'the name of an activation, or a list with one for each layer',
   },
   biases: {zh: '{神经元: 数}，或单词 init', en: '{neuron: number}, or the word init'},
+  batch: {zh: '不小于 1 的整数，或单词 all', en: 'a whole number from 1, or the word all'},
   column: {zh: '列名，或列号（从 1 数起）', en: "a column's name, or its number counted from 1"},
   data: {
     zh: '样本的列表、数据集的名字、{set: …} 或 {csv: …}',
@@ -287,6 +288,10 @@ const table: Table = {
   'only-with-function': ({key}) => ({
     zh: `${quoted(key)} 只能和 function 一起用，但没有 function。请去掉它。`,
     en: `expected ${quoted(key)} only beside a function, found no function. Take it out.`,
+  }),
+  'mistake-with-batch': () => ({
+    zh: '有 mistake 时每轮都应更新（batch: 1），但这里一批不止一个样本。请去掉其中一个；在 runs 里可写 "batch: 1" 或 "mistake: none"。',
+    en: 'expected an update in every round (batch: 1) beside a mistake, found a batch of more than one sample. Take one of them out; in a run write "batch: 1" or "mistake: none".',
   }),
   'missing-weights': ({names}) => ({
     zh: `应有每条连接的权重，但缺少 ${list(names)}。请补上。`,

@@ -84,9 +84,14 @@ async function readSetup(
     hasKey(reading, 'optimizer') || inherited === undefined
       ? complete(schema.optimizer, file.optimizer)
       : inherited.setup?.optimizer;
+  const {batch, regularization} = readUpdate(reading, file, hasFunction, inherited?.setup);
   const updates = file.updates ?? inherited?.setup?.updates ?? 'after-backward';
   const named = file.mistake ?? inherited?.setup?.mistake;
   const mistake = named === schema.NO_MISTAKE ? undefined : named;
+  // What a run has from the file was complained of there.
+  const at = ['batch', 'mistake'].find((key) => hasKey(reading, key));
+  if (mistake !== undefined && batch !== undefined && at !== undefined)
+    complain(reading, [at], {code: 'mistake-with-batch'});
   const setup =
     network === undefined || parameters === undefined || samples === undefined || optimizer === undefined
       ? undefined
@@ -96,6 +101,8 @@ async function readSetup(
           ...(init !== undefined && {init}),
           names,
           optimizer,
+          ...(batch !== undefined && {batch}),
+          ...(regularization !== undefined && {regularization}),
           samples,
           test: test ?? [],
           ...sourcesOf(read),
@@ -104,6 +111,29 @@ async function readSetup(
         };
   const scope = neurons && createScope(neurons, names, (test ?? []).length > 0);
   return {neurons, names, scope, samples, test, read, setup};
+}
+
+/** What an update is made of beside the optimiser. Absent is what the format has where it says nothing: single samples, no penalty. */
+function readUpdate(
+  reading: Reading,
+  file: SetupFile,
+  hasFunction: boolean,
+  inherited: Setup | undefined,
+): Pick<Setup, 'batch' | 'regularization'> {
+  if (hasFunction) {
+    for (const key of ['batch', 'regularization'])
+      if (hasKey(reading, key)) complain(reading, [key], {code: 'not-with-function', key}, 'key');
+    return {};
+  }
+  const batch = hasKey(reading, 'batch') ? file.batch : inherited?.batch;
+  const regularization = hasKey(reading, 'regularization')
+    ? complete(schema.regularization, file.regularization)
+    : inherited?.regularization;
+  const isPenalty = regularization !== undefined && (regularization.l1 !== 0 || regularization.l2 !== 0);
+  return {
+    ...(batch !== undefined && batch !== 1 && {batch}),
+    ...(isPenalty && {regularization}),
+  };
 }
 
 /** A function's one sample is made of its given variables. */

@@ -138,11 +138,12 @@ function readUnion(schema: Schema, def: z.core.$ZodUnionDef, node: Node, collect
     .filter((option) => option._zod.def.type === 'object')
     .sort((a, b) => sharedKeys(b, node) - sharedKeys(a, node));
   if (best !== undefined) return read(best, node, collector);
-  // A text where only certain ones are known.
+  // A text where only certain ones are known; where a number could stand too, both are to be told.
   const choice = options.find(
     (option) => option._zod.def.type === 'enum' || option._zod.def.type === 'literal',
   );
-  if (node.kind === 'scalar' && typeof node.value === 'string' && choice !== undefined)
+  const isAlone = options.every((option) => option._zod.def.type !== 'number');
+  if (node.kind === 'scalar' && typeof node.value === 'string' && choice !== undefined && isAlone)
     return readLeaf(choice, node, collector);
   return wrongType(wantedBy(schema), node, collector);
 }

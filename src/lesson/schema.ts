@@ -107,6 +107,12 @@ export const optimizer = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Samples for one update. */
+export const batch = z.union([z.int().check(z.gte(1)), z.literal('all')]);
+
+const penalty = z._default(z.number().check(z.gte(0)), 0);
+export const regularization = z.strictObject({l1: penalty, l2: penalty});
+
 const numbers = z.array(z.number()).check(z.minLength(1));
 const sample = z.strictObject({
   input: numbers,
@@ -270,6 +276,8 @@ export const run = z.strictObject({
   neurons: z.exactOptional(labels),
   names: z.exactOptional(labels),
   optimizer: z.exactOptional(optimizer),
+  batch: z.exactOptional(batch),
+  regularization: z.exactOptional(regularization),
   data: z.exactOptional(data),
   test: z.exactOptional(test),
   updates: z.exactOptional(updates),
@@ -287,6 +295,8 @@ const setup = {
   neurons: z.exactOptional(labels),
   names: z.exactOptional(labels),
   optimizer,
+  batch: z.exactOptional(batch),
+  regularization: z.exactOptional(regularization),
   /** A net needs it, a function has none. */
   data: z.exactOptional(data),
   test: z.exactOptional(test),
@@ -314,6 +324,7 @@ export const wanted: ReadonlyMap<z.core.$ZodType, Wanted> = new Map<z.core.$ZodT
   [neuron, 'name'],
   [activations, 'activation'],
   [biases, 'biases'],
+  [batch, 'batch'],
   [column, 'column'],
   [data, 'data'],
   [test, 'test'],

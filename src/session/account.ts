@@ -1,5 +1,6 @@
 import {LOSS, type Quantity} from '../engine/quantity.ts';
 import type {Lesson, RunName, Step} from '../lesson/lesson.ts';
+import {inBatch} from './batchWords.ts';
 import {createNotation, type Notation} from './notation.ts';
 import {panelBlocks, parameterBlock} from './panelBlocks.ts';
 import {plainWords} from './plainWords.ts';
@@ -65,6 +66,9 @@ function* eventBlocks(
       if (event.operations.length === 0) return;
       const {done} = event.state.start;
       yield note(done === before.start.done ? words.working : words.round(done + 1));
+      const {batch} = passOf(event.state);
+      if (batch !== undefined && batch.size > 1)
+        yield note(inBatch[notation.language](batch.place, batch.size));
       const all = event.operations.map(({quantity}) => quantity);
       const told = all.length <= MOST_WORKINGS ? all : all.filter((name) => focus.includes(name));
       const workings = told.map((quantity) => {

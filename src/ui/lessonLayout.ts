@@ -2,7 +2,7 @@ import {gradient, nodeValue, type Quantity} from '../engine/quantity.ts';
 import type {Language} from '../lesson/lesson.ts';
 import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, type Scene, sceneOf} from '../session/player.ts';
-import {currentOperation} from '../session/state.ts';
+import {currentOperation, passOf} from '../session/state.ts';
 import {type GraphRow, graphView} from '../session/view/graph.ts';
 import {lossView} from '../session/view/loss.ts';
 import {type NetworkView, networkView} from '../session/view/network.ts';
@@ -432,6 +432,7 @@ function lessonHeader(
   const left =
     number === undefined ? title : `${words.lessonNumber(String(number))} ${ascii ? '-' : '·'} ${title}`;
   const {round, current} = lossView(scene.state, notation);
+  const {batch} = passOf(scene.state);
   return headerLine(
     left,
     [
@@ -439,6 +440,7 @@ function lessonHeader(
       ...(automatic ? [`▶ ${words.automatic} ${speed}×`] : []),
       words.strideNow(words.stride[player.stride]),
       words.round(round),
+      ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
       ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
     ],
     columns,

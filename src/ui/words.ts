@@ -9,6 +9,8 @@ export interface ScreenWords {
   readonly lessonNumber: (number: string) => string;
   readonly step: (at: number, of: number) => string;
   readonly round: (number: number) => string;
+  /** Which sample of its batch a round has, from 1. */
+  readonly inBatch: (place: number, size: number) => string;
   readonly stride: Readonly<Record<Stride, string>>;
   readonly strideLabel: string;
   readonly strideNow: (stride: string) => string;
@@ -200,6 +202,7 @@ const zh: ScreenWords = {
   lessonNumber: (number) => `第 ${number} 课`,
   step: (at, of) => `第 ${at}/${of} 步`,
   round: (number) => `第 ${number} 轮`,
+  inBatch: (place, size) => `本批 ${place}/${size}`,
   stride: {
     operation: '一次运算',
     step: '一步',
@@ -490,6 +493,7 @@ const en: ScreenWords = {
   lessonNumber: (number) => `Lesson ${number}`,
   step: (at, of) => `step ${at}/${of}`,
   round: (number) => `round ${number}`,
+  inBatch: (place, size) => `batch ${place}/${size}`,
   stride: {
     operation: 'operation',
     step: 'step',

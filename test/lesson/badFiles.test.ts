@@ -30,6 +30,26 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ['updates: layer-by-layer', 'updates: ‸layer-by-leyer', /Did you mean "layer-by-layer"\?/],
   ['panel: table', 'panel: ‸[table]', /found a list/],
   ['focus: [yo, z.o]', 'focus: ‸yo', /expected a list/],
+  // Batches and penalties
+  [UPDATES, `${UPDATES}\nbatch: ‸0`, /at least 1|≥ 1|from 1/],
+  [UPDATES, `${UPDATES}\nbatch: ‸1.5`, /whole number/],
+  [UPDATES, `${UPDATES}\nbatch: ‸al`, /a whole number from 1, or the word all, found the text "al"/],
+  [UPDATES, `${UPDATES}\nbatch: ‸"4"`, /a whole number from 1.*found the text "4"/],
+  [UPDATES, `${UPDATES}\nbatch: ‸[4]`, /a whole number from 1, or the word all, found a list/],
+  [UPDATES, `${UPDATES}\nregularization: ‸0.1`, /found the number 0.1/],
+  [UPDATES, `${UPDATES}\nregularization: {l1: ‸-1, ‸l3: 1}`, /found -1/, /found "l3"/],
+  [UPDATES, `${UPDATES}\nmistake: no-slope\nbatch: ‸2`, /update in every round .* beside a mistake/],
+  [UPDATES, `${UPDATES}\nbatch: 2\nruns: {wrong: {title: W, mistake: ‸no-slope}}`, /or "mistake: none"/],
+  [
+    UPDATES,
+    `${UPDATES}\nruns: {f: {title: F, function: 'x*x', at: {x: 1}, ‸batch: 2}}`,
+    /no "batch" beside a function/,
+  ],
+  [
+    UPDATES,
+    `${UPDATES}\nruns: {f: {title: F, function: 'x*x', at: {x: 1}, ‸regularization: {l2: 1}}}`,
+    /no "regularization" beside a function/,
+  ],
   // The net
   ['[h], [o]]', '[h], [o, ‸~]]', /a neuron's name, found the empty value ~/],
   ['layers: [[x1, x2], [h], [o]]', 'layers: ‸[[x1, x2]]', /at least 2, found 1/],

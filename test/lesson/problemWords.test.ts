@@ -46,6 +46,7 @@ const examples: {
   expression: {at: 2, zh: '缺少乘号。', en: 'expected *.'},
   'not-with-function': {key: 'data'},
   'only-with-function': {key: 'at'},
+  'mistake-with-batch': {},
   'missing-weights': {names: Array.from({length: 99}, (_, i) => `a->h${i}`)},
   'unknown-connection': {name: 'a->b'},
   'bias-of-input': {name: 'x'},

@@ -45,6 +45,10 @@ export const randomSetup = fc.gen().map(async (gen): Promise<Setup> => {
   const whole = samples(6);
   const by = gen(() => fc.option(randomSplit, {nil: undefined}));
   const drawn = gen(() => fc.option(init, {nil: undefined}));
+  const batch = gen(() => fc.constantFrom(undefined, 2, 7, 'all' as const));
+  const strength = fc.double({min: 0, max: 1, minExcluded: true, noNaN: true});
+  const [l1, l2] = gen(() => fc.oneof(fc.tuple(strength, strength), fc.tuple(fc.constant(0), strength)));
+  const isDrawn = gen(() => fc.boolean());
   const mistake = gen(() => fc.option(fc.constantFrom(...mistakeNames), {nil: undefined}));
   const sides =
     by === undefined ? {kept: whole, aside: gen(() => fc.boolean()) ? samples(4) : []} : takeApart(whole, by);
@@ -56,7 +60,10 @@ export const randomSetup = fc.gen().map(async (gen): Promise<Setup> => {
     updates: gen(() => fc.constantFrom('after-backward', 'layer-by-layer')),
     ...(by !== undefined && {split: by}),
     ...(drawn !== undefined && {init: drawn as NonNullable<Setup['init']>}),
-    ...(mistake !== undefined && {mistake}),
+    ...(batch !== undefined && {batch}),
+    ...(isDrawn && {regularization: {l1, l2}}),
+    // A mistake goes with single samples.
+    ...(mistake !== undefined && batch === undefined && {mistake}),
   };
 });
 

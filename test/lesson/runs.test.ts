@@ -42,6 +42,22 @@ describe('a run', () => {
     expect([...runs.values()].map(({setup}) => setup.mistake)).toEqual(['no-slope', 'no-slope', undefined]);
   });
 
+  test('has the file’s batch and regularisation, or its own, or none where it says so', async () => {
+    const {runs} = await loaded(
+      withRuns(
+        '{same: {title: A}, own: {title: B, batch: all, regularization: {l1: 0.5}}, none: {title: C, batch: 1, regularization: {}}, ' +
+          "f: {title: D, function: 'x*x', at: {x: 1}}, wrong: {title: E, batch: 1, mistake: no-slope}}",
+      ).replace('runs:', 'batch: 2\nregularization: {l2: 0.01}\nruns:'),
+    );
+    const both = (name: string) => [runs.get(name)!.setup.batch, runs.get(name)!.setup.regularization];
+    expect(both('main')).toEqual([2, {l1: 0, l2: 0.01}]);
+    expect(both('same')).toEqual(both('main'));
+    expect(both('own')).toEqual(['all', {l1: 0.5, l2: 0}]);
+    expect(both('none')).toEqual([undefined, undefined]);
+    expect(both('f')).toEqual([undefined, undefined]);
+    expect(both('wrong')).toEqual([undefined, {l1: 0, l2: 0.01}]);
+  });
+
   test('with another net keeps the names that fit it', async () => {
     const {runs} = await loaded(
       withRuns(`

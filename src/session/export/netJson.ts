@@ -20,7 +20,18 @@ type Part =
 export function netJson(state: State): string {
   const {start} = state;
   const {setup, parameters, history, done, divergedAt} = start;
-  const {network, optimizer, updates, mistake, init, source, samples, test} = setup;
+  const {
+    network,
+    optimizer,
+    batch = 1,
+    regularization,
+    updates,
+    mistake,
+    init,
+    source,
+    samples,
+    test,
+  } = setup;
   const {layers, activations, loss, inputs, outputs, expression} = network;
   return `${write(
     {
@@ -43,6 +54,8 @@ export function netJson(state: State): string {
       parameters: new Map(network.parameters.map((name, i) => [name, parameters[i]])),
       init: partOf(init),
       optimizer: partOf(optimizer),
+      batch,
+      regularization: partOf(regularization),
       updates,
       mistake,
       source: partOf(source),
@@ -61,8 +74,9 @@ export function netJson(state: State): string {
 }
 
 /** A part of a setup that is plain data. */
-const partOf = (value: Setup['init'] | Setup['optimizer'] | Setup['source']): Part =>
-  value === undefined ? undefined : {...value};
+const partOf = (
+  value: Setup['init'] | Setup['optimizer'] | Setup['regularization'] | Setup['source'],
+): Part => (value === undefined ? undefined : {...value});
 
 /** Lists of numbers and texts in one line, everything else a line for each part. */
 function write(part: Part, indent: string): string {

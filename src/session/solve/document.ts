@@ -2,6 +2,7 @@ import type {OptimizerSpec} from '../../engine/optimizers.ts';
 import type {Operation} from '../../engine/pass.ts';
 import {LOSS, next, nodeValue, output, parseQuantity, type Quantity, target} from '../../engine/quantity.ts';
 import type {Language, Setup} from '../../lesson/lesson.ts';
+import {inBatch} from '../batchWords.ts';
 import type {Notation} from '../notation.ts';
 import {parameterTable} from '../view/table.ts';
 import {type Working, workingOf} from '../view/working.ts';
@@ -54,7 +55,7 @@ export function* solveDocument(
 
 /** What a net is, beside its numbers. */
 export function* netFacts(setup: Setup, words: SolveWords, notation: Notation): Generator<Block> {
-  const {network, optimizer, samples} = setup;
+  const {network, optimizer, batch, regularization, samples} = setup;
   const fact = (label: string, items: readonly string[]) => ({
     kind: 'fact' as const,
     label,
@@ -91,6 +92,15 @@ export function* netFacts(setup: Setup, words: SolveWords, notation: Notation): 
     ...settingsOf(optimizer).map(([symbol, value]) => `${symbol} = ${notation.number(value)}`),
   ]);
   yield fact(words.samples, [String(samples.length)]);
+  if (batch !== undefined) yield fact(words.batch, [batch === 'all' ? words.wholeData : String(batch)]);
+  if (regularization !== undefined) {
+    const {l1, l2} = regularization;
+    const shown = [['λ1', l1] as const, ['λ2', l2] as const].filter(([, value]) => value !== 0);
+    yield fact(
+      words.regularization,
+      shown.map(([symbol, value]) => `${symbol} = ${notation.number(value)}`),
+    );
+  }
 }
 
 /** An optimiser's settings by the letters that its formula has for them. */
@@ -130,6 +140,8 @@ function* roundBlocks(
     level: 2,
     text: words.round(number, sample + 1, name === undefined ? undefined : notation.text(name)),
   };
+  if (pass.batch !== undefined && pass.batch.size > 1)
+    yield {kind: 'note', text: notation.text(inBatch[notation.language](pass.batch.place, pass.batch.size))};
   const given = (label: string, names: readonly Quantity[]): Block => ({
     kind: 'fact',
     label,

@@ -1,40 +1,52 @@
 import {
   difference,
+  evaluateFormula,
   type Formula,
   number,
   power,
   product,
-  quantity,
   quotient,
   sum,
   symbol,
 } from '../../engine/formula.ts';
 import type {Pass} from '../../engine/pass.ts';
-import {gradient, type Quantity} from '../../engine/quantity.ts';
+import {handedFormula, meanFormula} from '../../engine/passFormulas.ts';
+import type {Quantity} from '../../engine/quantity.ts';
 import type {Notation} from '../notation.ts';
 import type {Working} from '../view/working.ts';
 
-/** What an optimiser keeps of one parameter, worked out: what its update needs, and what it leaves for the next round. */
+/** What a batch and an optimiser keep of one parameter, worked out: what its update needs, and what it leaves for the next round. */
 export interface MemoryWorkings {
   readonly before: readonly Working[];
   readonly after: readonly Working[];
 }
 
-/** The running means of one parameter in this round, by the sources named in `engine/optimizers.ts`; none for sgd. */
+type Write = (left: string, sign: '=' | '←', formula: Formula, value: number) => Working;
+
+/** The mean over the batch that the round ends, and the optimiser's running means of one parameter. */
 export function memoryWorkings(pass: Pass, notation: Notation, parameter: Quantity): MemoryWorkings {
-  const {optimizer, memory, after, network} = pass;
-  const index = network.parameterIndex.get(parameter)!;
-  const g = quantity(gradient(parameter));
-  const old = (letter: string, slot: number): Formula => symbol(letter, memory.slots[slot]![index]!);
-  const kept = (slot: number): number => after.memory.slots[slot]![index]!;
-  const line = (left: string, sign: '=' | '←', formula: Formula, value: number): Working => ({
+  const known = (name: Quantity): number => pass.values.get(name) ?? Number.NaN;
+  const line: Write = (left, sign, formula, value) => ({
     kind: 'formula',
     left: notation.text(left),
     sign,
     symbols: notation.symbols(formula),
-    numbers: notation.numbers(formula, (name) => pass.values.get(name) ?? Number.NaN),
+    numbers: notation.numbers(formula, known),
     value: notation.number(value),
   });
+  const kept = keptByOptimizer(pass, parameter, line);
+  if (pass.batch === undefined || pass.batch.size === 1) return kept;
+  const mean = meanFormula(pass, parameter);
+  return {...kept, before: [line('ḡ', '=', mean, evaluateFormula(mean, known)), ...kept.before]};
+}
+
+/** The running means of one parameter in this round, by the sources named in `engine/optimizers.ts`; none for sgd. */
+function keptByOptimizer(pass: Pass, parameter: Quantity, line: Write): MemoryWorkings {
+  const {optimizer, memory, after, network} = pass;
+  const index = network.parameterIndex.get(parameter)!;
+  const g = handedFormula(pass, parameter);
+  const old = (letter: string, slot: number): Formula => symbol(letter, memory.slots[slot]![index]!);
+  const kept = (slot: number): number => after.memory.slots[slot]![index]!;
   /** decay·old + (1 − decay)·new, the running mean of the gradient or of its square. */
   const mean = (letter: string, slot: number, decay: Formula, of: Formula): Working =>
     line(

@@ -9,6 +9,9 @@ export interface SolveWords {
   readonly activations: string;
   readonly loss: string;
   readonly optimizer: string;
+  readonly batch: string;
+  readonly wholeData: string;
+  readonly regularization: string;
   readonly samples: string;
   readonly start: string;
   round(number: number, sample: number, name: string | undefined): string;
@@ -37,6 +40,9 @@ export const solveWords: Readonly<Record<Language, SolveWords>> = {
     activations: 'Activations',
     loss: 'Loss',
     optimizer: 'Optimiser',
+    batch: 'Samples for one update',
+    wholeData: 'all',
+    regularization: 'Regularisation',
     samples: 'Samples',
     start: 'Parameters at the start',
     round: (number, sample, name) =>
@@ -63,6 +69,9 @@ export const solveWords: Readonly<Record<Language, SolveWords>> = {
     activations: '激活函数',
     loss: '损失函数',
     optimizer: '优化器',
+    batch: '每次更新的样本数',
+    wholeData: '全部',
+    regularization: '正则化',
     samples: '样本数',
     start: '参数初始值',
     round: (number, sample, name) =>

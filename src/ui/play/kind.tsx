@@ -444,11 +444,13 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
       }),
       header: (notation, lossIsShown) => {
         const {round, current} = lossView(state, notation);
+        const {batch} = passOf(state);
         return headerLine(
           `${own.title} ${ascii ? '-' : '·'} ${recipeText(now, language)}`,
           [
             ...(scene.training === undefined ? [] : [own.training]),
             words.round(round),
+            ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
             ...(scene.training === undefined ? [words.strideNow(words.stride[state.granularity])] : []),
             ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
           ],
