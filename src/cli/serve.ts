@@ -220,10 +220,17 @@ type LogLine =
 const LINES_A_SECOND = 20;
 const LINES_AT_ONCE = 500;
 
-/** A line of JSON for everything that happens, to a file, or without a screen to stderr. */
-function createLog({log: file, headless}: ServeCommand, {stderr}: Streams): (line: LogLine) => void {
+/**
+ * A line of JSON for everything that happens, to a file, or without a screen to stderr.
+ * @param now milliseconds of a clock that only goes forwards
+ */
+export function createLog(
+  {log: file, headless}: Pick<ServeCommand, 'log' | 'headless'>,
+  {stderr}: Pick<Streams, 'stderr'>,
+  now: () => number = () => performance.now(),
+): (line: LogLine) => void {
   if (file === undefined && !headless) return () => {};
-  const bucket = createBucket(LINES_A_SECOND, LINES_AT_ONCE, () => performance.now());
+  const bucket = createBucket(LINES_A_SECOND, LINES_AT_ONCE, now);
   let writing = Promise.resolve();
   let left = 0;
   return (line) => {

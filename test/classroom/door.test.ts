@@ -319,6 +319,31 @@ describe('those who mean no learning', () => {
     expect(served.classroom.present).toBe(0);
   });
 
+  test('a connection that sends more raw bytes than a terminal does is cut off, whatever they are', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    const bob = await logIn(served.port, {name: 'bob'});
+    bob.on('error', () => {});
+    const gone = new Promise<void>((resolve) => bob.on('close', () => resolve()));
+    // Requests of the protocol itself: they are no keys, and every one of them is well formed.
+    const {_protocol: protocol} = bob as unknown as {_protocol: {ping(): void}};
+    for (let i = 0; i < 40_000; i++) protocol.ping();
+    await gone;
+    expect(served.log).toContainEqual(expect.objectContaining({event: 'refused', reason: 'bytes'}));
+    const guide = await teacher(served.port);
+    guide.write('g3\r');
+    await anna.see('Plus or minus');
+  });
+
+  test('a connection without a key for too long ends, and its place is kept', async () => {
+    served = await serveClass({limits: {idle: 300}});
+    const bob = await view(served.port, {name: 'bob'});
+    await bob.ended;
+    await until(() => served!.classroom.present === 0);
+    expect(served.log).toContainEqual({event: 'left', name: 'bob', why: 'left'});
+    expect(served.classroom.state.students.has('bob')).toBe(true);
+  });
+
   test('a client that never reads is cut off, and the others go on', async () => {
     served = await serveClass({limits: {patience: 500}});
     const anna = await student(served.port, {name: 'anna'});
