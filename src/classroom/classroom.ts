@@ -27,6 +27,7 @@ import {enterAsTeacher} from '../ui/class/teacherKind.tsx';
 import {nameKey} from './names.ts';
 import {createNewest, type Newest} from './newest.ts';
 import {isSameSecret, newWord} from './secrets.ts';
+import {createTurns} from './turns.ts';
 
 /** Why somebody may not come in under a name. */
 export type Refusal = 'taken' | 'full';
@@ -109,6 +110,11 @@ interface Sitting {
 
 /** Names that a class may have for each student that may be connected: whoever comes and goes fills no memory. */
 const NAMES_PER_SEAT = 4;
+/**
+ * Milliseconds from one tick of a training in free play, whosever it is, to the next. In a usual window a tick and its picture take less than
+ * half of them, so that there is time for keys and followers, however many train.
+ */
+const TURN_EVERY = 66;
 /** Milliseconds between two changes of the teacher's list that nobody else sees. */
 const LIST_EVERY = 200;
 
@@ -128,6 +134,7 @@ export function createClassroom({
   let shared: SharedNews = sharedNews(state, false);
   let sharedText = textOf(shared);
   let listing: ReturnType<typeof setTimeout> | undefined;
+  const training = createTurns<Sitting>(TURN_EVERY, ({news}) => news.put({type: 'tick'}));
 
   const presence = (): Presence => new Map([...students].map(([key, {size}]) => [key, size]));
 
@@ -178,6 +185,27 @@ export function createClassroom({
       if (isTeachers(wish)) happen(wish);
     } else if (!isTeachers(wish) && wish.type !== 'handIn') {
       happen({...wish, student: who.key} as ClassEvent);
+    }
+  }
+
+  async function performed(who: Who, request: AppRequest): Promise<AppMessage | undefined> {
+    switch (request.type) {
+      case 'class':
+        if (request.wish.type === 'handIn') return who.role === 'teacher' ? handIn(state) : undefined;
+        wished(who, request.wish);
+        return undefined;
+      case 'play': {
+        if (who.role !== 'student' || request.from === undefined) return undefined;
+        const [{playFrom}, {IN_CLASS}] = await Promise.all([
+          import('../ui/play/kind.tsx'),
+          import('../ui/play/scene.ts'),
+        ]);
+        return {type: 'entered', scene: playFrom(request.from, IN_CLASS)};
+      }
+      case 'write':
+        return {type: 'noticed', notice: noFiles};
+      default:
+        return undefined;
     }
   }
 
@@ -233,7 +261,7 @@ export function createClassroom({
       const looks: AppSettings =
         look === undefined ? settings : {...settings, ...look, color: look.color ? '16' : 'none'};
       let shownLook = textOf(lookOf(looks));
-      const app = appFor(
+      const made = appFor(
         {...looks, ...size},
         {
           scene:
@@ -243,16 +271,14 @@ export function createClassroom({
       );
       return {
         who,
-        app,
-        async perform(request) {
-          if (request.type !== 'class') return undefined;
-          if (request.wish.type === 'handIn') return who.role === 'teacher' ? handIn(state) : undefined;
-          wished(who, request.wish);
-          return undefined;
-        },
+        // What moves on a student's screen moves when it is its turn.
+        app: who.role === 'student' ? {...made, tickEvery: () => undefined} : made,
+        perform: (request) => performed(who, request),
         outside: (over) => news.read(over),
-        seen({language, digits, ascii, paint}) {
+        seen(model) {
           if (who.role !== 'student') return;
+          training.want(sitting, made.tickEvery(model) !== undefined);
+          const {language, digits, ascii, paint} = model;
           const now: ClassLook = {language, digits, ascii, ...paint};
           const text = textOf(now);
           if (text === shownLook) return;
@@ -265,6 +291,7 @@ export function createClassroom({
         },
         finish: () => news.put({type: 'key', key: 'ctrl+c'}),
         left() {
+          training.want(sitting, false);
           if (who.role === 'teacher') teachers.delete(sitting);
           else if (students.get(who.key) === sitting) students.delete(who.key);
           spread();
@@ -277,6 +304,11 @@ export function createClassroom({
     },
   };
 }
+
+const noFiles = {
+  en: 'A class writes no files; bp-tui play on your own machine does.',
+  zh: '课堂上不能存盘；在自己的电脑上用 bp-tui play 可以。',
+};
 
 const teachersWishes = ['teach', 'reveal', 'lock', 'message', 'end', 'stands'];
 

@@ -234,8 +234,11 @@ function update(before: AppModel, message: AppMessage): AppModel {
       };
     case 'opened':
       return opened(model, message);
-    case 'entered':
-      return {...model, scenes: [...model.scenes, message.scene], awaited: undefined};
+    case 'entered': {
+      // Whoever presses a key twice before it comes gets it once.
+      const isUp = topOf(model)?.kind === message.scene.kind;
+      return {...model, scenes: isUp ? model.scenes : [...model.scenes, message.scene], awaited: undefined};
+    }
     case 'reloaded':
       return reloaded(model, message);
     case 'answer': {

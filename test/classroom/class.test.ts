@@ -134,6 +134,86 @@ test('the teacher goes and comes back to the same step', async () => {
   await again.see('Plus or minus');
 });
 
+describe('free play', () => {
+  test('a student who is alone goes into it from that very state, changes a number, and comes back to the step', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    const bob = await student(served.port, {name: 'bob'});
+    const guide = await teacher(served.port);
+    guide.write('g3\r');
+    await bob.see('Plus or minus');
+    await anna.see('Plus or minus');
+    anna.write('t');
+    await anna.see('on my own');
+    anna.write('t');
+    await anna.see('Free play');
+    anna.write('\u001B[C\u001B[C\r');
+    await anna.see('New number: w.x→o =');
+    // The state is the step's: what had been computed there is known.
+    expect(anna.text()).toContain('δ −0.04837');
+    anna.write('0.7654\r');
+    await anna.see('0.7654');
+    expect(bob.text()).not.toContain('0.7654');
+    // No file of the server's is written, whatever it is called.
+    anna.write('W\r');
+    await anna.see('A class writes no files');
+    anna.write('\u001B');
+    await anna.see('Plus or minus');
+    await anna.see('on my own');
+    expect(anna.text()).not.toContain('0.7654');
+    anna.write('f');
+    await anna.see('following');
+  });
+
+  test('however often the key is pressed, it opens once', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    anna.write('t'.repeat(5));
+    await anna.see('Free play');
+    anna.write('\u001B');
+    await anna.see('Start here');
+    await anna.see('on my own');
+  });
+
+  test('those who train take turns, and the class goes on', async () => {
+    served = await serveClass();
+    const names = ['anna', 'bob', 'cleo'];
+    const students = await Promise.all(names.map((name) => student(served!.port, {name})));
+    const dan = await student(served.port, {name: 'dan'});
+    const guide = await teacher(served.port);
+    for (const one of students) {
+      one.write('t');
+      await one.see('on my own');
+      one.write('t');
+      await one.see('Free play');
+      one.write('t');
+    }
+    const rounds = (one: (typeof students)[number]): number =>
+      Number(/round ([\d,]+)/i.exec(one.text())?.[1]?.replaceAll(',', '') ?? 0);
+    const before = students.map(rounds);
+    await until(() => students.every((one, i) => rounds(one) > before[i]! + 1));
+    guide.write('g3\r');
+    await dan.see('Plus or minus');
+    // Whoever goes away takes no turns any more.
+    for (const one of students) one.client.destroy();
+    await until(() => served!.classroom.present === 1);
+  });
+
+  test('after a lost connection the step is there, and free play starts anew', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    anna.write('t');
+    await anna.see('on my own');
+    anna.write('t');
+    await anna.see('Free play');
+    anna.client.destroy();
+    await until(() => served!.classroom.present === 0);
+    const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
+    await again.see('Start here');
+    await again.see('on my own');
+  });
+});
+
 describe('names', () => {
   test('a name that is taken needs its word', async () => {
     served = await serveClass();

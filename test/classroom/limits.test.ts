@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import {describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, test, vi} from 'vitest';
 import {createUnframer, framed, frameTypes} from '../../src/classroom/attachFrames.ts';
 import {createBucket} from '../../src/classroom/bucket.ts';
 import {createGate, networkOf} from '../../src/classroom/gate.ts';
 import {cleanName, nameKey, WIDEST_NAME} from '../../src/classroom/names.ts';
+import {createNewest} from '../../src/classroom/newest.ts';
 import {isSameSecret, newCode, newWord} from '../../src/classroom/secrets.ts';
+import {createTurns} from '../../src/classroom/turns.ts';
 import {textWidth} from '../../src/ui/paint.ts';
 
 describe('names', () => {
@@ -80,6 +82,46 @@ test('a bucket lets through what has flowed in, and never more at once than it h
   expect(bucket.take(1)).toBe(false);
   time = 100;
   expect(bucket.take(1)).toBe(true);
+});
+
+describe('turns', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('go round among those who want them, one at a time, however many they are', () => {
+    vi.useFakeTimers();
+    const given: string[] = [];
+    const turns = createTurns<string>(66, (one) => given.push(one));
+    turns.want('a', true);
+    vi.advanceTimersByTime(66);
+    for (const one of ['b', 'c', 'a']) turns.want(one, true);
+    vi.advanceTimersByTime(66 * 6);
+    expect(given.join('')).toBe('aabcabc');
+    turns.want('b', false);
+    vi.advanceTimersByTime(66 * 4);
+    expect(given.slice(7)).toEqual(['a', 'c', 'a', 'c']);
+    for (const one of ['a', 'c']) turns.want(one, false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+test('of the news that wait, the newest of each type is read', async () => {
+  const over = new AbortController();
+  const news = createNewest<{readonly type: string; readonly n: number}>();
+  for (const [type, n] of [
+    ['answer', 1],
+    ['tick', 2],
+    ['answer', 3],
+    ['tick', 4],
+  ] as const)
+    news.put({type, n});
+  const read: number[] = [];
+  for await (const {n} of news.read(over.signal)) {
+    read.push(n);
+    if (read.length === 2) over.abort();
+  }
+  expect(read).toEqual([3, 4]);
 });
 
 describe('the gate', () => {

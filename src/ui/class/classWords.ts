@@ -6,6 +6,8 @@ import {slipWords} from '../../session/slipWords.ts';
 export interface ClassWords {
   readonly following: string;
   readonly onOwn: string;
+  readonly play: string;
+  readonly noPlay: string;
   readonly noTeacher: string;
   readonly locked: string;
   readonly free: string;
@@ -61,6 +63,8 @@ export interface ClassWords {
 const zh: ClassWords = {
   following: '跟着老师',
   onOwn: '自己看',
+  play: '自由试验',
+  noPlay: '这一步是函数，不是网络：不能在自由试验里打开。',
   noTeacher: '老师暂时不在',
   locked: '不许超前',
   free: '可以超前',
@@ -105,6 +109,8 @@ const zh: ClassWords = {
 const en: ClassWords = {
   following: 'following',
   onOwn: 'on my own',
+  play: 'free play',
+  noPlay: 'This step has a function, not a net: there is nothing to open in free play.',
   noTeacher: 'the teacher is away',
   locked: 'nobody goes ahead',
   free: 'going ahead allowed',

@@ -154,6 +154,14 @@ function alone(scene: StudentScene): StudentScene {
   };
 }
 
+/** Free play from where the student is alone; the lesson stays below it as it is. */
+function tried(scene: StudentScene, key: string, look: Look): Turn<StudentScene> {
+  const {requests} = lessonKind.commanded(scene.lesson, 'try', key, look);
+  return requests === undefined
+    ? {state: scene, note: {zh: classWords.zh.noPlay, en: classWords.en.noPlay}}
+    : {state: scene, requests};
+}
+
 function commanded(scene: StudentScene, command: Command, key: string, look: Look): Turn<StudentScene> {
   const {news, lesson} = scene;
   const {following} = news.own;
@@ -163,7 +171,7 @@ function commanded(scene: StudentScene, command: Command, key: string, look: Loo
       return {state: told(scene, after), requests: [request({type: 'follow'})]};
     }
     case 'own': {
-      if (!following) return {state: scene};
+      if (!following) return tried(scene, key, look);
       const state = alone(scene);
       return {state, requests: [request({type: 'at', position: state.news.own.position})]};
     }
@@ -239,15 +247,16 @@ function studentFooter(scene: StudentScene, {language, ascii, columns}: Look): L
   ];
   const text = pieces.join(ascii ? ' | ' : ' · ');
   const hidden = new Set<Command>([
-    own.following ? 'follow' : 'own',
+    ...(own.following ? (['follow', 'next'] as const) : []),
     ...(['up', 'coarser', 'panel', 'rule', 'goTo', 'digits', 'first', 'last', 'language', 'hint'] as const),
-    ...(['ascii', 'colors', 'resumeWord', 'skip', 'answer', own.following ? 'next' : 'own'] as const),
+    ...(['ascii', 'colors', 'resumeWord', 'skip', 'answer'] as const),
   ]);
   const keys = footerLine({
     place: 'student',
     width: Math.floor(columns / 2),
     words: screenWords[language],
     ascii,
+    labels: own.following ? {} : {own: words.play},
     hidden,
   });
   return statusLine([{text: ascii ? toAscii(text) : text, role: 'title'}], trimmed(keys), columns, ascii);

@@ -34,8 +34,11 @@ export type FormTurn =
 
 const LONGEST = 60;
 
-/** @param own the setup whose samples may stay */
-export function typedInForm({recipe, field, problem}: Form, key: string, own: Setup): FormTurn {
+/**
+ * @param own the setup whose samples may stay
+ * @param most parameters that a net may have
+ */
+export function typedInForm({recipe, field, problem}: Form, key: string, own: Setup, most: number): FormTurn {
   const at = (other: RecipeField): FormTurn => ({
     type: 'form',
     form: {recipe, field: other, ...(problem && {problem})},
@@ -50,8 +53,9 @@ export function typedInForm({recipe, field, problem}: Form, key: string, own: Se
       return {type: 'left'};
     case 'enter': {
       const made = setupOf(recipe, own);
-      if (made.ok) return {type: 'taken', recipe};
-      return {type: 'form', form: {recipe, field: made.problem.field, problem: made.problem}};
+      const wrong = made.ok ? tooLarge(made.setup, own, most) : made.problem;
+      if (wrong === undefined) return {type: 'taken', recipe};
+      return {type: 'form', form: {recipe, field: wrong.field, problem: wrong}};
     }
     case 'up':
     case 'shift+tab':
@@ -75,6 +79,18 @@ export function typedInForm({recipe, field, problem}: Form, key: string, own: Se
       return isText ? written(recipe[field] + text) : at(field);
     }
   }
+}
+
+/** A net that is there already is none too large, whatever else of it is changed. */
+function tooLarge({parameters: {length}}: Setup, own: Setup, most: number): RecipeProblem | undefined {
+  if (length <= most || length <= own.parameters.length) return undefined;
+  return {
+    field: 'net',
+    words: {
+      en: `expected at most ${most} weights and biases, for a class shares this machine; found ${length}.`,
+      zh: `全班共用这台机器，权重和偏置最多 ${most} 个，这里有 ${length} 个。`,
+    },
+  };
 }
 
 const choicesOf = (field: RecipeField): readonly string[] | undefined =>

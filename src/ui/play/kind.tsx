@@ -43,7 +43,7 @@ import type {ScrollRange} from '../tablePanel.tsx';
 import {screenWords} from '../words.ts';
 import {formLines, formOf, typedInForm} from './form.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
-import {AT_TOP, type PlayScene, sceneOfBench, type Typing} from './scene.ts';
+import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Typing} from './scene.ts';
 import {playWords} from './words.ts';
 
 /** Free play: a net to build, step, train, look into and change. */
@@ -85,23 +85,22 @@ export function firstPlay(): Scene<PlayScene> {
 }
 
 /** Free play from where a lesson stands. */
-export const playFrom = (state: State): Scene<PlayScene> => ({
+export const playFrom = (state: State, allowance?: Allowance): Scene<PlayScene> => ({
   kind: playKind,
-  state: sceneOfBench(benchFrom(state)),
+  state: sceneOfBench(benchFrom(state), allowance),
 });
 
 /** Milliseconds from one picture of a training to the next: 30 in a second. */
 const FRAME = 33;
-/** Work of a training between two pictures, in parameters changed: about a third of the time until the next, so that keys need not wait. */
-const WORK = 1_500_000;
 /** What a round costs besides its parameters, in parameters. */
 const ROUND_COST = 20;
 /** How much one press changes a number. */
 const NUDGE = 0.01;
 
 /** The scene with free play standing elsewhere: what belonged to the place before is gone. */
-function standing(scene: PlayScene, bench: Bench): PlayScene {
-  if (bench === scene.bench) return scene;
+function standing(scene: PlayScene, wanted: Bench): PlayScene {
+  if (wanted === scene.bench) return scene;
+  const bench = {...wanted, past: wanted.past.slice(-scene.allowance.undone)};
   const {network} = bench.now.state.start.setup;
   const isThere = columnsOf(network).some((items) => items.includes(scene.chosen));
   return {
@@ -233,13 +232,13 @@ function begunTraining(scene: PlayScene, rounds: number, below?: number): PlaySc
 
 const stopped = (scene: PlayScene): PlayScene => ({...scene, training: undefined});
 
-/** One picture further in a training: as many rounds as take a third of the time until the next. */
+/** One picture further in a training: as many rounds as may be done until the next. */
 function ticked(scene: PlayScene): Turn<PlayScene> {
-  const {training, bench} = scene;
+  const {training, bench, allowance} = scene;
   if (training === undefined) return {state: scene};
   const {now} = bench;
   const {setup, done: before} = now.state.start;
-  const most = Math.max(1, Math.floor(WORK / (setup.parameters.length + ROUND_COST)));
+  const most = Math.max(1, Math.floor(allowance.work / (setup.parameters.length + ROUND_COST)));
   const rounds = Math.min(training.left, most, limits.rounds);
   const {below} = training;
   const reached = update(now.state, {type: 'train', rounds, ...(below === undefined ? {} : {below})});
@@ -265,7 +264,8 @@ function isBelow({start}: State, below: number | undefined): boolean {
 }
 
 function typedForm(scene: PlayScene, form: NonNullable<PlayScene['form']>, key: string): PlayScene {
-  const turn = typedInForm(form, key, scene.bench.now.state.start.setup);
+  const {setup} = scene.bench.now.state.start;
+  const turn = typedInForm(form, key, setup, scene.allowance.parameters);
   if (turn.type === 'form') return {...scene, form: turn.form};
   const closed = {...scene, form: undefined};
   return turn.type === 'left' ? closed : done(closed, {type: 'build', recipe: turn.recipe});

@@ -1,6 +1,6 @@
 import {output, type Quantity} from '../../engine/quantity.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
-import type {Bench} from '../../session/play/play.ts';
+import {type Bench, MOST_UNDONE} from '../../session/play/play.ts';
 import type {State} from '../../session/state.ts';
 import type {Lower, Scroll} from '../lessonLayout.ts';
 import type {Form} from './form.ts';
@@ -22,9 +22,25 @@ export interface Training {
   readonly below: number | undefined;
 }
 
+/** How much free play may take of the machine that it runs on. */
+export interface Allowance {
+  /** Work of a training between two pictures, in parameters changed. */
+  readonly work: number;
+  /** Parameters of a net that is built. */
+  readonly parameters: number;
+  /** Actions that can be undone. */
+  readonly undone: number;
+}
+
+/** The machine is the learner's own. A tick's work is about a third of the time until the next, so that keys need not wait. */
+export const ALONE: Allowance = {work: 1_500_000, parameters: Infinity, undone: MOST_UNDONE};
+/** A whole class shares the machine: nothing that one student does may keep the others waiting, or fill the memory. */
+export const IN_CLASS: Allowance = {work: 50_000, parameters: 250, undone: 20};
+
 /** Free play on screen. */
 export interface PlayScene {
   readonly bench: Bench;
+  readonly allowance: Allowance;
   /** What is chosen on the net. */
   readonly chosen: Quantity;
   /** Whether the panels are about what is chosen, or about what is computed now. */
@@ -42,8 +58,9 @@ export interface PlayScene {
 
 export const AT_TOP: Scroll = {words: 0, lower: 0};
 
-export const sceneOfBench = (bench: Bench): PlayScene => ({
+export const sceneOfBench = (bench: Bench, allowance: Allowance = ALONE): PlayScene => ({
   bench,
+  allowance,
   chosen: output(bench.now.state.start.setup.network.inputs[0]!),
   looking: false,
   panel: 'map',

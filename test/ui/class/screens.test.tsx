@@ -14,6 +14,8 @@ import {pictureKey} from '../../../src/ui/class/pictureKey.ts';
 import {enterClass} from '../../../src/ui/class/studentKind.tsx';
 import {enterAsTeacher} from '../../../src/ui/class/teacherKind.tsx';
 import {textWidth} from '../../../src/ui/paint.ts';
+import {playFrom} from '../../../src/ui/play/kind.tsx';
+import {IN_CLASS} from '../../../src/ui/play/scene.ts';
 import {classLesson} from '../../classroom/lesson.ts';
 import {settings, withoutStyles} from '../frame.tsx';
 
@@ -57,6 +59,8 @@ function playedClass(looks: Partial<typeof settings> = {}) {
   function press(who: string, key: string): void {
     let model = app.update(models.get(who)!, {type: 'key', key});
     for (const request of app.requests(model)) {
+      if (request.type === 'play')
+        model = app.update(model, {type: 'entered', scene: playFrom(request.from!, IN_CLASS)});
       if (request.type !== 'class') continue;
       const {wish} = request;
       if (wish.type === 'handIn') continue;
@@ -162,6 +166,26 @@ test('pictures with one key look the same', () => {
     {numRuns: 25},
   );
   expect(shared).toBeGreaterThan(100);
+});
+
+test('free play has a picture of its own, and the lesson is below it as it was', () => {
+  const played = playedClass();
+  played.press('teacher', 'space');
+  for (const name of ['anna', 'bob']) played.press(name, 't');
+  const before = played.frame('anna');
+  expect(before).toContain('free play');
+  expect(played.key('anna')).toBe(played.key('bob'));
+  for (const key of ['t', 'right', 'right', 'enter', '0', '.', '7', 'enter']) played.press('anna', key);
+  expect(played.key('anna')).toBeUndefined();
+  expect(played.frame('anna')).toContain('w.x→o = 0.7 ');
+  expect(played.frame('bob')).toBe(before);
+  // What the teacher does meanwhile is there when the student comes back, who is still alone.
+  for (const key of ['m', 'h', 'enter']) played.press('teacher', key);
+  played.press('anna', 'escape');
+  expect(played.frame('anna')).toContain('on my own');
+  expect(played.frame('anna')).toContain('teacher: h');
+  expect(played.frame('anna')).toBe(played.frame('bob'));
+  expect(played.state.students.get('anna')!.following).toBe(false);
 });
 
 test('those who follow share a picture, whatever they answered before', () => {

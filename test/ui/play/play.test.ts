@@ -3,7 +3,7 @@ import {createTrainer} from '../../../src/engine/train.ts';
 import type {Lesson} from '../../../src/lesson/lesson.ts';
 import {firstRecipe, setupOf} from '../../../src/session/play/recipe.ts';
 import {firstPlay, playFrom, playOf} from '../../../src/ui/play/kind.tsx';
-import type {PlayScene} from '../../../src/ui/play/scene.ts';
+import {IN_CLASS, type PlayScene} from '../../../src/ui/play/scene.ts';
 import {type Driven, drive} from '../frame.tsx';
 import {firstLesson} from '../lesson.ts';
 
@@ -184,4 +184,28 @@ test('free play that was left from the start page goes on where it was', () => {
   const before = stateOf(driven);
   driven.press('escape', 'p');
   expect(stateOf(driven)).toBe(before);
+});
+
+describe('where a class shares the machine', () => {
+  const inClass = (): Driven => drive({scene: playFrom(stateOf(begin()), IN_CLASS)});
+
+  test('a net that is too large for all is refused where it is typed', () => {
+    const driven = inClass().press('e', ...Array.from('2-4-1', () => 'backspace'), ...'2-16-16-1', 'enter');
+    expect(driven.text()).toContain('at most 250 weights');
+    expect(driven.text()).toContain('found 337');
+    expect(stateOf(driven).start.parameters).toHaveLength(17);
+    driven.press(...Array.from('2-16-16-1', () => 'backspace'), ...'2-8-8-1', 'enter');
+    expect(stateOf(driven).start.parameters).toHaveLength(105);
+  });
+
+  test('what can be undone is kept short, and a training does less at once', () => {
+    const driven = inClass().press('right', 'right', ...Array.from({length: 300}, () => '+'));
+    expect(sceneOf(driven).bench.past.length).toBeLessThanOrEqual(IN_CLASS.undone);
+    const rounds = (at: Driven): number => {
+      const before = stateOf(at).start.done;
+      at.press('t').send({type: 'tick'});
+      return stateOf(at).start.done - before;
+    };
+    expect(rounds(driven) * 5).toBeLessThan(rounds(begin()));
+  });
 });
