@@ -166,7 +166,7 @@ async function measureOwn(server, teacher, students) {
   const before = memoryOf(server.pid);
   await timeOf(teacher, 'g30\r', students);
   press(teacher, 'o');
-  for (const [i, student] of own.entries()) press(student, `tg${1 + (i % 29)}\r`);
+  for (const [i, student] of own.entries()) press(student, `fg${1 + (i % 29)}\r`);
   await quiet([teacher, ...students]);
   const times = [];
   const stepTimes = [];

@@ -13,6 +13,7 @@ import {
   sharedNews,
   teacherNews,
 } from '../session/class/news.ts';
+import type {State} from '../session/state.ts';
 import type {Size} from '../terminal/screen.ts';
 import {
   type AppMessage,
@@ -22,8 +23,13 @@ import {
   type AppStart,
   createApp,
 } from '../ui/app.tsx';
+import {classWords} from '../ui/class/classWords.ts';
+import {type ClassPlay, classPlayKind, enterPlay} from '../ui/class/playInClass.tsx';
 import {enterClass} from '../ui/class/studentKind.tsx';
 import {enterAsTeacher} from '../ui/class/teacherKind.tsx';
+import {playFrom} from '../ui/play/kind.tsx';
+import {IN_CLASS} from '../ui/play/scene.ts';
+import type {Scene} from '../ui/scene.ts';
 import {nameKey} from './names.ts';
 import {createNewest, type Newest} from './newest.ts';
 import {isSameSecret, newWord} from './secrets.ts';
@@ -105,6 +111,9 @@ interface Sitting {
   /** What was told last. */
   told: ClassNews;
   size: Size;
+  /** Free play as it is, or as it was left: from the same state it goes on there. */
+  play: ClassPlay | undefined;
+  playing: boolean;
   leave(why: Leaving): void;
 }
 
@@ -136,7 +145,8 @@ export function createClassroom({
   let listing: ReturnType<typeof setTimeout> | undefined;
   const training = createTurns<Sitting>(TURN_EVERY, ({news}) => news.put({type: 'tick'}));
 
-  const presence = (): Presence => new Map([...students].map(([key, {size}]) => [key, size]));
+  const presence = (): Presence =>
+    new Map([...students].map(([key, {size, playing}]) => [key, {...size, playing}]));
 
   function happen(event: ClassEvent): void {
     const before = state;
@@ -188,25 +198,28 @@ export function createClassroom({
     }
   }
 
-  async function performed(who: Who, request: AppRequest): Promise<AppMessage | undefined> {
+  async function performed(sitting: Sitting, request: AppRequest): Promise<AppMessage | undefined> {
+    const {who} = sitting;
     switch (request.type) {
       case 'class':
         if (request.wish.type === 'handIn') return who.role === 'teacher' ? handIn(state) : undefined;
         wished(who, request.wish);
         return undefined;
-      case 'play': {
-        if (who.role !== 'student' || request.from === undefined) return undefined;
-        const [{playFrom}, {IN_CLASS}] = await Promise.all([
-          import('../ui/play/kind.tsx'),
-          import('../ui/play/scene.ts'),
-        ]);
-        return {type: 'entered', scene: playFrom(request.from, IN_CLASS)};
-      }
+      case 'play':
+        return request.from === undefined ? undefined : played(sitting, request.from);
       case 'write':
         return {type: 'noticed', notice: noFiles};
       default:
         return undefined;
     }
+  }
+
+  function played({told, play, news}: Sitting, from: State): AppMessage | undefined {
+    if (told.role !== 'student') return undefined;
+    const isLeft = play?.from === from;
+    if (isLeft) news.put({type: 'noticed', notice: goesOn});
+    const begun = isLeft ? play.play : playFrom(from, IN_CLASS).state;
+    return {type: 'entered', scene: enterPlay({news: told, from, play: begun})};
   }
 
   function refusal(name: string, proof: Proof): Refusal | undefined {
@@ -244,7 +257,15 @@ export function createClassroom({
     },
     sit(who, settings, size, {isNew, onLeave}) {
       const news = createNewest<AppMessage>();
-      const sitting: Sitting = {who, news, told: newsFor(who), size, leave: onLeave};
+      const sitting: Sitting = {
+        who,
+        news,
+        told: newsFor(who),
+        size,
+        play: undefined,
+        playing: false,
+        leave: onLeave,
+      };
       if (who.role === 'student') {
         // The old place of somebody who comes back may be a connection that nobody knows to be dead.
         const before = students.get(who.key);
@@ -273,11 +294,17 @@ export function createClassroom({
         who,
         // What moves on a student's screen moves when it is its turn.
         app: who.role === 'student' ? {...made, tickEvery: () => undefined} : made,
-        perform: (request) => performed(who, request),
+        perform: (request) => performed(sitting, request),
         outside: (over) => news.read(over),
         seen(model) {
           if (who.role !== 'student') return;
           training.want(sitting, made.tickEvery(model) !== undefined);
+          const play = playIn(model);
+          if ((play !== undefined) !== sitting.playing) {
+            sitting.playing = !sitting.playing;
+            spread();
+          }
+          sitting.play = play ?? sitting.play;
           const {language, digits, ascii, paint} = model;
           const now: ClassLook = {language, digits, ascii, ...paint};
           const text = textOf(now);
@@ -303,6 +330,14 @@ export function createClassroom({
       for (const sitting of [...students.values(), ...teachers]) sitting.leave(why);
     },
   };
+}
+
+const goesOn = {en: classWords.en.playGoesOn, zh: classWords.zh.playGoesOn};
+
+/** The free play that is up. */
+function playIn({scenes}: AppModel): ClassPlay | undefined {
+  const top = scenes.find((scene): scene is Scene<ClassPlay> => scene.kind === classPlayKind);
+  return top?.state;
 }
 
 const noFiles = {

@@ -92,7 +92,7 @@ export type AppMessage =
   /** A scene that was asked for. */
   | {readonly type: 'entered'; readonly scene: Scene}
   | ({readonly type: 'reloaded'} & Reloaded)
-  /** For the scene of that kind, if it is still up. */
+  /** For the scenes of that kind, if they are still up. */
   | {readonly type: 'answer'; readonly scene: string; readonly answer: SceneAnswer}
   | {readonly type: 'noticed'; readonly notice: Bilingual}
   | {readonly type: 'refused'; readonly problems: readonly Bilingual[]};
@@ -241,10 +241,14 @@ function update(before: AppModel, message: AppMessage): AppModel {
     }
     case 'reloaded':
       return reloaded(model, message);
-    case 'answer': {
-      const index = model.scenes.findLastIndex(({kind}) => kind.name === message.scene);
-      return turned(model, index, ({kind, state}) => kind.answered(state, message.answer, model));
-    }
+    case 'answer':
+      return model.scenes.reduce(
+        (after, {kind}, index) =>
+          kind.name === message.scene
+            ? turned(after, index, ({state}) => kind.answered(state, message.answer, after))
+            : after,
+        model,
+      );
     case 'refused':
       return {...model, problems: message.problems, scroll: 0, awaited: undefined};
   }

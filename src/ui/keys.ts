@@ -48,7 +48,6 @@ export type Command =
   | 'reset'
   | 'resetAll'
   | 'follow'
-  | 'own'
   | 'resumeWord'
   | 'ascii'
   | 'colors'
@@ -101,7 +100,7 @@ export const bindings: readonly Binding[] = [
   {command: 'hint', keys: ['i'], places: ['question', 'studentQuestion']},
   {command: 'skip', keys: ['s'], places: ['question', 'studentQuestion']},
   {command: 'follow', keys: ['f'], places: ['student', 'studentQuestion']},
-  {command: 'own', keys: ['t'], places: ['student', 'studentQuestion']},
+  {command: 'try', keys: ['t'], places: ['lesson', 'question', 'student', 'studentQuestion']},
   {command: 'reveal', keys: ['v'], places: ['teacher']},
   {command: 'next', keys: ['space', 'enter', 'right', 'l', 'n'], places: inSteps},
   {command: 'back', keys: ['b', 'left', 'h', 'backspace'], places: inSteps},
@@ -138,7 +137,6 @@ export const bindings: readonly Binding[] = [
   {command: 'digits', keys: ['d'], places: ['play']},
   {command: 'up', keys: ['pageup'], places: ['play']},
   {command: 'down', keys: ['pagedown'], places: ['play']},
-  {command: 'try', keys: ['t'], places: ['lesson', 'question']},
   {command: 'open', keys: ['enter', 'space', 'right', 'l'], places: ['home', 'openQuestions']},
   {command: 'derivatives', keys: ['d'], places: ['home']},
   {command: 'editFunction', keys: ['e'], places: ['grad']},

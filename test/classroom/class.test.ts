@@ -1,7 +1,18 @@
 import {createElement} from 'react';
 import {afterEach, describe, expect, test} from 'vitest';
 import {createApp} from '../../src/ui/app.tsx';
-import {CODE, endClients, logIn, type Served, serveClass, student, teacher, until, view} from './served.ts';
+import {
+  CODE,
+  endClients,
+  logIn,
+  type Served,
+  serveClass,
+  student,
+  teacher,
+  until,
+  type Viewer,
+  view,
+} from './served.ts';
 
 /* A whole class with real SSH clients. */
 
@@ -135,7 +146,15 @@ test('the teacher goes and comes back to the same step', async () => {
 });
 
 describe('free play', () => {
-  test('a student who is alone goes into it from that very state, changes a number, and comes back to the step', async () => {
+  /** In free play, whose words at the left edge no lesson has. */
+  async function playing(name: string): Promise<Viewer> {
+    const one = await student(served!.port, {name});
+    one.write('t');
+    await one.see('Free play');
+    return one;
+  }
+
+  test('a student goes into it from that very state, changes a number, and comes back to the class', async () => {
     served = await serveClass();
     const anna = await student(served.port, {name: 'anna'});
     const bob = await student(served.port, {name: 'bob'});
@@ -144,9 +163,10 @@ describe('free play', () => {
     await bob.see('Plus or minus');
     await anna.see('Plus or minus');
     anna.write('t');
-    await anna.see('on my own');
-    anna.write('t');
     await anna.see('Free play');
+    guide.write('w');
+    await guide.see(/anna +3 +free play/);
+    expect(guide.text()).toMatch(/bob +3 +following/);
     anna.write('\u001B[C\u001B[C\r');
     await anna.see('New number: w.x→o =');
     // The state is the step's: what had been computed there is known.
@@ -159,10 +179,31 @@ describe('free play', () => {
     await anna.see('A class writes no files');
     anna.write('\u001B');
     await anna.see('Plus or minus');
-    await anna.see('on my own');
-    expect(anna.text()).not.toContain('0.7654');
-    anna.write('f');
     await anna.see('following');
+    expect(anna.text()).not.toContain('0.7654');
+    await guide.see(/anna +3 +following/);
+  });
+
+  test('from the same state it goes on as it was left, from another it begins there', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    const guide = await teacher(served.port);
+    anna.write('t');
+    await anna.see('Free play');
+    anna.write('\u001B[C\u001B[C\r0.7654\r');
+    await anna.see('w.x→o = 0.7654');
+    anna.write('\u001B');
+    await anna.see('Start here');
+    anna.write('t');
+    await anna.see('Free play goes on as you left it');
+    await anna.see('0.7654');
+    anna.write('\u001B');
+    await anna.see('Start here');
+    guide.write('g5\r');
+    await anna.see('All is said');
+    anna.write('t');
+    await anna.see('Free play');
+    expect(anna.text()).not.toContain('0.7654');
   });
 
   test('however often the key is pressed, it opens once', async () => {
@@ -172,23 +213,16 @@ describe('free play', () => {
     await anna.see('Free play');
     anna.write('\u001B');
     await anna.see('Start here');
-    await anna.see('on my own');
+    await anna.see('following');
   });
 
   test('those who train take turns, and the class goes on', async () => {
     served = await serveClass();
-    const names = ['anna', 'bob', 'cleo'];
-    const students = await Promise.all(names.map((name) => student(served!.port, {name})));
+    const students = await Promise.all(['anna', 'bob', 'cleo'].map(playing));
     const dan = await student(served.port, {name: 'dan'});
     const guide = await teacher(served.port);
-    for (const one of students) {
-      one.write('t');
-      await one.see('on my own');
-      one.write('t');
-      await one.see('Free play');
-      one.write('t');
-    }
-    const rounds = (one: (typeof students)[number]): number =>
+    for (const one of students) one.write('t');
+    const rounds = (one: Viewer): number =>
       Number(/round ([\d,]+)/i.exec(one.text())?.[1]?.replaceAll(',', '') ?? 0);
     const before = students.map(rounds);
     await until(() => students.every((one, i) => rounds(one) > before[i]! + 1));
@@ -199,18 +233,32 @@ describe('free play', () => {
     await until(() => served!.classroom.present === 1);
   });
 
+  test('a message, a question and the end of the class reach a student who is in it', async () => {
+    served = await serveClass();
+    const anna = await playing('anna');
+    const guide = await teacher(served.port);
+    guide.write('mLook at h\r');
+    await anna.see('teacher: Look at h');
+    anna.write('t');
+    await anna.see('▶ training');
+    guide.write('g3\r');
+    await anna.see('Esc leads to it');
+    expect(anna.lines()[0]).toContain('the teacher asks a question · teacher: Look at h');
+    guide.write('E');
+    await guide.see('End the class?');
+    guide.write('y');
+    await anna.ended;
+    expect(anna.output()).toContain('The class is over');
+  });
+
   test('after a lost connection the step is there, and free play starts anew', async () => {
     served = await serveClass();
-    const anna = await student(served.port, {name: 'anna'});
-    anna.write('t');
-    await anna.see('on my own');
-    anna.write('t');
-    await anna.see('Free play');
+    const anna = await playing('anna');
     anna.client.destroy();
     await until(() => served!.classroom.present === 0);
     const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
     await again.see('Start here');
-    await again.see('on my own');
+    await again.see('following');
   });
 });
 

@@ -27,14 +27,18 @@ export interface StudentNews {
   readonly own: Student;
 }
 
-/** Who is connected, by the keys of their names. */
-export type Presence = ReadonlyMap<string, {readonly columns: number; readonly rows: number}>;
+/** Who is connected, by the keys of their names: on what screen, and whether in free play. */
+export type Presence = ReadonlyMap<
+  string,
+  {readonly columns: number; readonly rows: number; readonly playing: boolean}
+>;
 
 /** A student in the teacher's list. */
 export interface RosterRow {
   readonly name: string;
   readonly size: {readonly columns: number; readonly rows: number} | undefined;
   readonly following: boolean;
+  readonly playing: boolean;
   /** From 1. */
   readonly step: number;
   /** To the question that the teacher is at. */
@@ -88,6 +92,7 @@ export function teacherNews(
       name,
       size: presence.get(key),
       following,
+      playing: presence.get(key)?.playing ?? false,
       step: (following ? step : position.step) + 1,
       reply: answers.get(step)?.reply,
     })),

@@ -7,7 +7,14 @@ export interface ClassWords {
   readonly following: string;
   readonly onOwn: string;
   readonly play: string;
-  readonly noPlay: string;
+  readonly stay: string;
+  readonly isAsked: string;
+  readonly asked: string;
+  readonly askedAway: string;
+  readonly teacherAt: (step: number) => string;
+  readonly backToTeacher: string;
+  readonly backToStep: string;
+  readonly playGoesOn: string;
   readonly noTeacher: string;
   readonly locked: string;
   readonly free: string;
@@ -64,18 +71,28 @@ const zh: ClassWords = {
   following: '跟着老师',
   onOwn: '自己看',
   play: '自由试验',
-  noPlay: '这一步是函数，不是网络：不能在自由试验里打开。',
+  stay: '停在这里',
+  isAsked: '老师在提问',
+  asked: '老师在提问：按 Esc 去回答。',
+  askedAway: '老师在提问：按 Esc，再按 f 去回答。',
+  teacherAt: (step) => `老师在第 ${step} 步`,
+  backToTeacher: '回去听讲',
+  backToStep: '回到那一步',
+  playGoesOn: '接着你上次离开时的试验；按 u 一步步撤销。',
   noTeacher: '老师暂时不在',
   locked: '不许超前',
   free: '可以超前',
   given: (answer) => `你的回答：${answer}`,
   dontKnow: '不会',
   changeUntil: '公布前可改',
-  teacherGoesOn: '老师会往下讲；想自己看，按 t。',
+  teacherGoesOn: '老师会往下讲。按 b 往回看，按 t 自由试验。',
   notFurther: '老师还没有讲到那里。',
   says: (text) => `老师：${text}`,
   word: (name, word) => `你是 ${name}，重连口令 ${word}`,
-  welcome: (name) => [`${name}，欢迎上课。`, '你会看到老师讲的内容；按 t 可以自己看，按 f 跟上老师。'],
+  welcome: (name) => [
+    `${name}，欢迎上课。`,
+    '你会看到老师讲的内容。按 b 往回看，按 f 再跟上；按 t 从眼前的状态自由试验。',
+  ],
   yourWord: (word) => `你的重连口令：${word}`,
   pressKey: '请记下口令：掉线以后，用同一个名字和它回来。按任意键开始。',
   pollTitle: '全班的回答',
@@ -110,20 +127,27 @@ const en: ClassWords = {
   following: 'following',
   onOwn: 'on my own',
   play: 'free play',
-  noPlay: 'This step has a function, not a net: there is nothing to open in free play.',
+  stay: 'stay here',
+  isAsked: 'the teacher asks a question',
+  asked: 'The teacher asks a question: Esc leads to it.',
+  askedAway: 'The teacher asks a question: Esc, then f, lead to it.',
+  teacherAt: (step) => `the teacher is at step ${step}`,
+  backToTeacher: 'back to the teacher',
+  backToStep: 'back to the step',
+  playGoesOn: 'Free play goes on as you left it; u undoes, one action after the other.',
   noTeacher: 'the teacher is away',
   locked: 'nobody goes ahead',
   free: 'going ahead allowed',
   given: (answer) => `your answer: ${answer}`,
   dontKnow: "don't know",
   changeUntil: 'may be changed',
-  teacherGoesOn: 'The teacher goes on; t looks around by yourself.',
+  teacherGoesOn: 'The teacher goes on; b looks back, t is free play.',
   notFurther: 'The teacher has not come further yet.',
   says: (text) => `teacher: ${text}`,
   word: (name, word) => `You are ${name}; the word to come back is ${word}`,
   welcome: (name) => [
     `Welcome to the class, ${name}.`,
-    'You see what the teacher shows; t looks around by yourself, f follows again.',
+    'You see what the teacher shows; b looks back, f follows again, t is free play with the net as it is.',
   ],
   yourWord: (word) => `Your word to come back: ${word}`,
   pressKey:

@@ -19,6 +19,6 @@ export function pictureKey(model: AppModel): string | undefined {
     welcome ? [own.name, own.word] : [],
     [position, stride, replies.get(position.step), entry, unreadable, hints, screen],
     [own.following, asked === undefined ? undefined : own.answers.get(asked)],
-    [shared.poll, shared.tally, shared.message, shared.teacherIsHere],
+    [shared.poll, shared.tally, shared.message, shared.teacherIsHere, shared.locked],
   ]);
 }

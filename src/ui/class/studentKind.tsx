@@ -10,7 +10,7 @@ import type {Command, Place} from '../keys.ts';
 import {enterLesson, lessonKind} from '../lessonKind.tsx';
 import type {LessonScene} from '../lessonLayout.ts';
 import {Lines} from '../lines.tsx';
-import type {Line, Role} from '../paint.ts';
+import {type Line, type Role, textWidth} from '../paint.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {screenWords} from '../words.ts';
 import {classWords} from './classWords.ts';
@@ -154,12 +154,14 @@ function alone(scene: StudentScene): StudentScene {
   };
 }
 
-/** Free play from where the student is alone; the lesson stays below it as it is. */
+function stayed(scene: StudentScene): Turn<StudentScene> {
+  const state = alone(scene);
+  return {state, requests: [request({type: 'at', position: state.news.own.position})]};
+}
+
+/** Free play from what is on screen; the class stays below it as it is, so that whoever followed still follows. */
 function tried(scene: StudentScene, key: string, look: Look): Turn<StudentScene> {
-  const {requests} = lessonKind.commanded(scene.lesson, 'try', key, look);
-  return requests === undefined
-    ? {state: scene, note: {zh: classWords.zh.noPlay, en: classWords.en.noPlay}}
-    : {state: scene, requests};
+  return {...lessonKind.commanded(scene.lesson, 'try', key, look), state: scene};
 }
 
 function commanded(scene: StudentScene, command: Command, key: string, look: Look): Turn<StudentScene> {
@@ -167,20 +169,18 @@ function commanded(scene: StudentScene, command: Command, key: string, look: Loo
   const {following} = news.own;
   switch (command) {
     case 'follow': {
+      if (following) return stayed(scene);
       const after = {...news, own: {...news.own, following: true}};
       return {state: told(scene, after), requests: [request({type: 'follow'})]};
     }
-    case 'own': {
-      if (!following) return tried(scene, key, look);
-      const state = alone(scene);
-      return {state, requests: [request({type: 'at', position: state.news.own.position})]};
-    }
+    case 'try':
+      return tried(scene, key, look);
     case 'resumeWord': {
       const {name, word} = news.own;
       return {state: scene, note: {zh: classWords.zh.word(name, word), en: classWords.en.word(name, word)}};
     }
     case 'next':
-      if (following && !isAsking(lesson.player)) {
+      if (following && news.shared.locked && !isAsking(lesson.player)) {
         return {state: scene, note: {zh: classWords.zh.teacherGoesOn, en: classWords.en.teacherGoesOn}};
       }
       break;
@@ -189,7 +189,9 @@ function commanded(scene: StudentScene, command: Command, key: string, look: Loo
       if (following) return {state: scene};
       break;
   }
-  const leaves = following && ['back', 'first', 'last'].includes(command);
+  const leaves =
+    following &&
+    (['back', 'first', 'last'].includes(command) || (command === 'next' && !isAsking(lesson.player)));
   const from = leaves ? alone(scene) : scene;
   const turn = taken(from, lessonKind.commanded(from.lesson, command, key, look).state);
   // Whoever has moved nowhere has not left.
@@ -247,16 +249,17 @@ function studentFooter(scene: StudentScene, {language, ascii, columns}: Look): L
   ];
   const text = pieces.join(ascii ? ' | ' : ' · ');
   const hidden = new Set<Command>([
-    ...(own.following ? (['follow', 'next'] as const) : []),
+    ...(own.following && shared.locked ? (['next'] as const) : []),
     ...(['up', 'coarser', 'panel', 'rule', 'goTo', 'digits', 'first', 'last', 'language', 'hint'] as const),
     ...(['ascii', 'colors', 'resumeWord', 'skip', 'answer'] as const),
   ]);
   const keys = footerLine({
     place: 'student',
-    width: Math.floor(columns / 2),
+    // The keys have what the status leaves, and never less than they need for the most important ones.
+    width: columns - Math.min(textWidth(text) + 3, Math.floor(columns * 0.45)),
     words: screenWords[language],
     ascii,
-    labels: own.following ? {} : {own: words.play},
+    labels: {try: words.play, ...(own.following && {follow: words.stay})},
     hidden,
   });
   return statusLine([{text: ascii ? toAscii(text) : text, role: 'title'}], trimmed(keys), columns, ascii);

@@ -217,7 +217,7 @@ function rosterLines({news, scroll}: TeacherScene, {columns, rows, language, asc
 }
 
 function rowCells(
-  {name, step, size, following, reply}: RosterRow,
+  {name, step, size, following, playing, reply}: RosterRow,
   language: Look['language'],
 ): readonly string[] {
   const words = classWords[language];
@@ -238,7 +238,7 @@ function rowCells(
   return [
     name,
     String(step),
-    size === undefined ? words.away : following ? words.following : words.onOwn,
+    size === undefined ? words.away : playing ? words.play : following ? words.following : words.onOwn,
     screen,
     slip === undefined ? answer : `${answer}: ${words.mistake(slip.mistake)}`,
   ];

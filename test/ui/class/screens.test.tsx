@@ -11,6 +11,7 @@ import {
 import {type ClassWish, sharedNews, teacherNews} from '../../../src/session/class/news.ts';
 import {type AppModel, createApp} from '../../../src/ui/app.tsx';
 import {pictureKey} from '../../../src/ui/class/pictureKey.ts';
+import {enterPlay} from '../../../src/ui/class/playInClass.tsx';
 import {enterClass} from '../../../src/ui/class/studentKind.tsx';
 import {enterAsTeacher} from '../../../src/ui/class/teacherKind.tsx';
 import {textWidth} from '../../../src/ui/paint.ts';
@@ -42,7 +43,9 @@ function playedClass(looks: Partial<typeof settings> = {}) {
     shared: shared(),
     own: state.students.get(name)!,
   });
-  const presence = new Map(NAMES.map((name, i) => [name, {columns: 80 - 15 * i, rows: 24}]));
+  const presence = new Map(
+    NAMES.map((name, i) => [name, {columns: 80 - 15 * i, rows: 24, playing: i === 1}]),
+  );
   const forTeacher = () => teacherNews(state, shared(), presence, ['ssh -p 2222 NAME@127.0.0.1', 'SHA256:x']);
   const app = createApp({...settings, ...looks}, {lessons: []});
   const models = new Map<string, AppModel>(
@@ -60,7 +63,14 @@ function playedClass(looks: Partial<typeof settings> = {}) {
     let model = app.update(models.get(who)!, {type: 'key', key});
     for (const request of app.requests(model)) {
       if (request.type === 'play')
-        model = app.update(model, {type: 'entered', scene: playFrom(request.from!, IN_CLASS)});
+        model = app.update(model, {
+          type: 'entered',
+          scene: enterPlay({
+            news: news(who),
+            from: request.from!,
+            play: playFrom(request.from!, IN_CLASS).state,
+          }),
+        });
       if (request.type !== 'class') continue;
       const {wish} = request;
       if (wish.type === 'handIn') continue;
@@ -168,11 +178,12 @@ test('pictures with one key look the same', () => {
   expect(shared).toBeGreaterThan(100);
 });
 
-test('free play has a picture of its own, and the lesson is below it as it was', () => {
+test('free play has a picture of its own, and the class is below it as it was', () => {
   const played = playedClass();
   played.press('teacher', 'space');
-  for (const name of ['anna', 'bob']) played.press(name, 't');
+  for (const name of ['anna', 'bob']) played.press(name, 'f');
   const before = played.frame('anna');
+  expect(before).toContain('on my own');
   expect(before).toContain('free play');
   expect(played.key('anna')).toBe(played.key('bob'));
   for (const key of ['t', 'right', 'right', 'enter', '0', '.', '7', 'enter']) played.press('anna', key);
@@ -180,12 +191,63 @@ test('free play has a picture of its own, and the lesson is below it as it was',
   expect(played.frame('anna')).toContain('w.x→o = 0.7 ');
   expect(played.frame('bob')).toBe(before);
   // What the teacher does meanwhile is there when the student comes back, who is still alone.
-  for (const key of ['m', 'h', 'enter']) played.press('teacher', key);
+  for (const key of ['m', 'h', 'i', ' ', 'a', 'l', 'l', '!', 'enter']) played.press('teacher', key);
   played.press('anna', 'escape');
   expect(played.frame('anna')).toContain('on my own');
-  expect(played.frame('anna')).toContain('teacher: h');
+  expect(played.frame('anna')).toContain('teacher: hi all!');
+  expect(withoutStyles(played.frame('anna'))).toContain('f follow  t free play');
   expect(played.frame('anna')).toBe(played.frame('bob'));
   expect(played.state.students.get('anna')!.following).toBe(false);
+});
+
+test('whoever followed comes out of free play where the teacher is by then', () => {
+  const played = playedClass();
+  for (const key of ['space', 'space']) played.press('teacher', key);
+  played.press('anna', 't');
+  expect(withoutStyles(played.frame('anna')).split('\n')[0]).toMatch(
+    /the teacher asks a question · the teacher is at step 2 +Esc back to the teacher$/,
+  );
+  for (const key of ['g', '5', 'enter']) played.press('teacher', key);
+  expect(withoutStyles(played.frame('anna')).split('\n')[0]).toMatch(/^ the teacher is at step 5 /);
+  played.press('anna', 'escape');
+  expect(played.frame('anna')).toBe(played.frame('bob'));
+  expect(played.frame('anna')).toContain('All is said');
+});
+
+test('in free play a message and a question of the teacher’s are seen at once', () => {
+  const played = playedClass();
+  played.press('teacher', 'space');
+  played.press('anna', 't');
+  played.press('bob', 'f');
+  played.press('bob', 't');
+  for (const key of ['m', 'h', 'i', 'enter']) played.press('teacher', key);
+  const lines = () => withoutStyles(played.frame('anna')).split('\n');
+  expect(lines()[0]).toContain('teacher: hi');
+  expect(lines().at(-1)).toContain('teacher: hi');
+  played.press('teacher', 'space');
+  expect(lines()[0]).toMatch(/^ the teacher asks a question · teacher: hi/);
+  expect(lines().at(-1)).toContain('Esc leads to it');
+  expect(withoutStyles(played.frame('bob')).split('\n').at(-1)).toContain('Esc, then f, lead to it');
+  // The note goes with the next key, what stands above stays.
+  played.press('anna', 'right');
+  expect(lines().at(-1)).not.toContain('Esc leads');
+  expect(lines()[0]).toContain('the teacher asks');
+});
+
+test('with f a student who follows stays, and one who may goes ahead by the usual key', () => {
+  const played = playedClass();
+  played.press('anna', 'space');
+  expect(played.state.students.get('anna')!.following).toBe(true);
+  played.press('anna', 'f');
+  expect(played.state.students.get('anna')!.following).toBe(false);
+  expect(withoutStyles(played.frame('bob'))).not.toContain('space next');
+  played.press('teacher', 'o');
+  expect(withoutStyles(played.frame('bob'))).toContain('f stay here  t free play  space next');
+  played.press('bob', 'space');
+  expect(played.state.students.get('bob')).toMatchObject({following: false, position: {step: 1}});
+  for (const name of ['anna', 'bob']) played.press(name, 'f');
+  expect(played.state.students.get('anna')!.following).toBe(true);
+  expect(played.frame('anna')).toBe(played.frame('bob'));
 });
 
 test('those who follow share a picture, whatever they answered before', () => {

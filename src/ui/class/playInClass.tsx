@@ -1,0 +1,103 @@
+import {Box} from 'ink';
+import type {Bilingual} from '../../lesson/lesson.ts';
+import type {StudentNews} from '../../session/class/news.ts';
+import {toAscii} from '../../session/notation.ts';
+import type {State} from '../../session/state.ts';
+import {Lines} from '../lines.tsx';
+import {isTooSmall} from '../pages.ts';
+import type {Line} from '../paint.ts';
+import {playKind} from '../play/kind.tsx';
+import type {PlayScene} from '../play/scene.ts';
+import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
+import {screenWords} from '../words.ts';
+import {type ClassWords, classWords} from './classWords.ts';
+import {statusLine} from './pollPage.ts';
+
+/** A student's free play. It lies on the lesson, and above it stands what the class is doing. */
+export interface ClassPlay {
+  readonly news: StudentNews;
+  /** The lesson's state that it began from. */
+  readonly from: State;
+  readonly play: PlayScene;
+}
+
+/** Free play in a class: that of everybody, and the student hears the teacher. */
+export const classPlayKind: SceneKind<ClassPlay> = {
+  name: 'class',
+  places: playKind.places,
+  place: ({play}) => playKind.place(play),
+  typed(scene, key, look) {
+    const turn = playKind.typed(scene.play, key, below(look));
+    return turn && around(scene, turn);
+  },
+  commanded: (scene, command, key, look) =>
+    around(scene, playKind.commanded(scene.play, command, key, below(look))),
+  scrolled: (scene, by, look) => ({...scene, play: playKind.scrolled(scene.play, by, below(look))}),
+  settled: (scene) => ({...scene, play: playKind.settled(scene.play)}),
+  tickEvery: ({play}) => playKind.tickEvery(play),
+  ticked: (scene, look) => around(scene, playKind.ticked(scene.play, below(look))),
+  answered: (scene, news) => (news.role === 'student' ? told(scene, news) : {state: scene}),
+  view(scene, look, note) {
+    const {columns, paint} = look;
+    const picture = playKind.view(scene.play, below(look), note);
+    return below(look) === look ? (
+      picture
+    ) : (
+      <Box flexDirection="column">
+        <Lines lines={[bar(scene, look)]} width={columns} height={1} paint={paint} />
+        {picture}
+      </Box>
+    );
+  },
+};
+
+export const enterPlay = (scene: ClassPlay): Scene<ClassPlay> => ({kind: classPlayKind, state: scene});
+
+const around = (scene: ClassPlay, {state, ...turn}: Turn<PlayScene>): Turn<ClassPlay> => ({
+  ...turn,
+  state: state === scene.play ? scene : {...scene, play: state},
+});
+
+/** What is left for free play under the line of the class; on the smallest screen there is no such line. */
+function below(look: Look): Look {
+  const rest = {...look, rows: look.rows - 1};
+  return isTooSmall(rest) ? look : rest;
+}
+
+/** What has changed in the class is also said where the eyes are. */
+function told(scene: ClassPlay, news: StudentNews): Turn<ClassPlay> {
+  const before = scene.news.shared;
+  const {poll, message} = news.shared;
+  const state = {...scene, news};
+  if (poll !== undefined && poll !== before.poll) {
+    const {following} = news.own;
+    return {state, note: said(({asked, askedAway}) => (following ? asked : askedAway))};
+  }
+  if (message !== '' && message !== before.message) return {state, note: said(({says}) => says(message))};
+  return {state};
+}
+
+const said = (say: (words: ClassWords) => string): Bilingual => ({
+  zh: say(classWords.zh),
+  en: say(classWords.en),
+});
+
+function bar({news}: ClassPlay, {columns, language, ascii}: Look): Line {
+  const {shared, own} = news;
+  const words = classWords[language];
+  const isAsked = shared.poll !== undefined && !own.answers.has(shared.poll);
+  const pieces = [
+    ...(isAsked ? [words.isAsked] : []),
+    ...(shared.message === '' ? [] : [words.says(shared.message)]),
+    words.teacherAt(shared.position.step + 1),
+    ...(shared.teacherIsHere ? [] : [words.noTeacher]),
+  ];
+  const text = pieces.join(ascii ? ' | ' : ' · ');
+  const written = (plain: string): string => (ascii ? toAscii(plain) : plain);
+  const back = own.following ? words.backToTeacher : words.backToStep;
+  const keys: Line = [
+    {text: screenWords[language].keys.escape ?? 'Esc', role: 'key'},
+    {text: ` ${written(back)}`},
+  ];
+  return statusLine([{text: written(text), role: isAsked ? 'mark' : 'title'}], keys, columns, ascii);
+}
