@@ -1,4 +1,5 @@
 import {type ClassEvent, LONGEST_MESSAGE} from '../session/class/classState.ts';
+import {LONGEST_KEPT} from '../session/play/keptPlay.ts';
 import {strides} from '../session/player.ts';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -58,6 +59,16 @@ export function isClassEvent(value: unknown): value is ClassEvent {
       return isText(student) && isPosition(position);
     case 'answer':
       return isText(student) && isIndex(step) && isOptionalText(text);
+    case 'plays':
+      return (
+        isText(student) &&
+        (value.play === undefined ||
+          (isRecord(value.play) &&
+            isPosition(value.play.from) &&
+            typeof value.play.open === 'boolean' &&
+            isText(value.play.chosen) &&
+            isText(value.play.text, LONGEST_KEPT)))
+      );
     case 'gave':
       return (
         isText(student) &&

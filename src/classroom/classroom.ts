@@ -2,6 +2,7 @@ import {
   type ClassEvent,
   type ClassLook,
   type ClassState,
+  type KeptPlay,
   type Student,
   updateClass,
 } from '../session/class/classState.ts';
@@ -13,7 +14,11 @@ import {
   sharedNews,
   teacherNews,
 } from '../session/class/news.ts';
+import {columnsOf} from '../session/play/cursor.ts';
+import {keptText, playOfText} from '../session/play/keptPlay.ts';
+import type {Position} from '../session/player.ts';
 import type {State} from '../session/state.ts';
+import {framesOf} from '../session/timeline.ts';
 import type {Size} from '../terminal/screen.ts';
 import {
   type AppMessage,
@@ -28,8 +33,9 @@ import {type ClassPlay, classPlayKind, enterPlay} from '../ui/class/playInClass.
 import {enterClass} from '../ui/class/studentKind.tsx';
 import {enterAsTeacher} from '../ui/class/teacherKind.tsx';
 import {playFrom} from '../ui/play/kind.tsx';
-import {IN_CLASS} from '../ui/play/scene.ts';
+import {IN_CLASS, sceneOfBench} from '../ui/play/scene.ts';
 import type {Scene} from '../ui/scene.ts';
+import {createKeeping} from './keeping.ts';
 import {nameKey} from './names.ts';
 import {createNewest, type Newest} from './newest.ts';
 import {isSameSecret, newWord} from './secrets.ts';
@@ -60,6 +66,8 @@ export interface Seat {
   resized(size: Size): void;
   /** Makes the program end as its user would. */
   finish(): void;
+  /** A fault ends it. */
+  failed(): void;
   left(): void;
 }
 
@@ -126,6 +134,9 @@ const NAMES_PER_SEAT = 4;
 const TURN_EVERY = 66;
 /** Milliseconds between two changes of the teacher's list that nobody else sees. */
 const LIST_EVERY = 200;
+/** Milliseconds from keeping one student's free play to keeping another's, and to keeping the same again. Keeping takes one or two. */
+const KEEP_EVERY = 100;
+const KEEP_AGAIN = 3000;
 
 export function createClassroom({
   state: first,
@@ -144,6 +155,18 @@ export function createClassroom({
   let sharedText = textOf(shared);
   let listing: ReturnType<typeof setTimeout> | undefined;
   const training = createTurns<Sitting>(TURN_EVERY, ({news}) => news.put({type: 'tick'}));
+
+  const keeping = createKeeping<Sitting>({
+    every: KEEP_EVERY,
+    rest: KEEP_AGAIN,
+    now: () => performance.now(),
+    keep: (sitting) => {
+      if (isHere(sitting)) kept(sitting);
+    },
+  });
+  /** Whoever has come in again elsewhere is not here any more. */
+  const isHere = (sitting: Sitting): boolean =>
+    sitting.who.role === 'student' && students.get(sitting.who.key) === sitting;
 
   const presence = (): Presence =>
     new Map([...students].map(([key, {size, playing}]) => [key, {...size, playing}]));
@@ -206,7 +229,9 @@ export function createClassroom({
         wished(who, request.wish);
         return undefined;
       case 'play':
-        return request.from === undefined ? undefined : played(sitting, request.from);
+        return request.from === undefined || request.at === undefined
+          ? undefined
+          : played(sitting, request.from, request.at);
       case 'write':
         return {type: 'noticed', notice: noFiles};
       default:
@@ -214,12 +239,52 @@ export function createClassroom({
     }
   }
 
-  function played({told, play, news}: Sitting, from: State): AppMessage | undefined {
+  function played({told, play, news}: Sitting, from: State, at: Position): AppMessage | undefined {
     if (told.role !== 'student') return undefined;
     const isLeft = play?.from === from;
     if (isLeft) news.put({type: 'noticed', notice: goesOn});
     const begun = isLeft ? play.play : playFrom(from, IN_CLASS).state;
-    return {type: 'entered', scene: enterPlay({news: told, from, play: begun})};
+    return {type: 'entered', scene: enterPlay({news: told, from, at, play: begun})};
+  }
+
+  /** Keeps a student's free play, in words that a later process understands too. */
+  function kept({who, play, playing}: Sitting): void {
+    if (who.role !== 'student' || play === undefined) return;
+    const text = keptText(play.play.bench.now, play.from.start.setup);
+    keepPlay(
+      who.key,
+      text === undefined ? undefined : {from: play.at, open: playing, chosen: play.play.chosen, text},
+    );
+  }
+
+  /** Nobody else sees anything of it, so nobody is told. */
+  function keepPlay(student: string, play: KeptPlay | undefined): void {
+    const event: ClassEvent = {type: 'plays', student, ...(play && {play})};
+    state = updateClass(state, event);
+    keep(event, state);
+  }
+
+  /** Free play as it was kept: on the screen of whoever was in it, else at hand. */
+  async function takeUp(
+    key: string,
+    sitting: Sitting,
+    {from: at, open, chosen, text}: KeptPlay,
+  ): Promise<void> {
+    const {state: from} = framesOf(state.lesson, at.step)[at.frame]!;
+    const now = await playOfText(text, from.start.setup);
+    const {told, news} = sitting;
+    if (students.get(key) !== sitting || told.role !== 'student') return;
+    if (now === undefined) {
+      keepPlay(key, undefined);
+      if (open) news.put({type: 'noticed', notice: playIsLost});
+      return;
+    }
+    const begun = sceneOfBench({now, past: [], future: []}, IN_CLASS);
+    const isThere = columnsOf(now.state.start.setup.network).some((items) => items.includes(chosen));
+    const play = isThere ? {...begun, chosen} : begun;
+    const scene: ClassPlay = {news: told, from, at, play};
+    sitting.play ??= scene;
+    if (open) news.put({type: 'entered', scene: enterPlay(scene)});
   }
 
   function refusal(name: string, proof: Proof): Refusal | undefined {
@@ -269,6 +334,7 @@ export function createClassroom({
       if (who.role === 'student') {
         // The old place of somebody who comes back may be a connection that nobody knows to be dead.
         const before = students.get(who.key);
+        if (before !== undefined) keeping.now(before);
         students.set(who.key, sitting);
         before?.leave('replaced');
       } else {
@@ -281,6 +347,8 @@ export function createClassroom({
       const look = who.role === 'student' ? state.students.get(who.key)?.look : undefined;
       const looks: AppSettings =
         look === undefined ? settings : {...settings, ...look, color: look.color ? '16' : 'none'};
+      const play = who.role === 'student' ? state.plays.get(who.key) : undefined;
+      if (who.role === 'student' && play !== undefined) void takeUp(who.key, sitting, play);
       let shownLook = textOf(lookOf(looks));
       const made = appFor(
         {...looks, ...size},
@@ -300,11 +368,14 @@ export function createClassroom({
           if (who.role !== 'student') return;
           training.want(sitting, made.tickEvery(model) !== undefined);
           const play = playIn(model);
-          if ((play !== undefined) !== sitting.playing) {
-            sitting.playing = !sitting.playing;
+          const isPlaying = play !== undefined;
+          const isChanged = isPlaying && play.play.bench.now !== sitting.play?.play.bench.now;
+          if (isChanged || isPlaying !== sitting.playing) keeping.changed(sitting);
+          sitting.play = play ?? sitting.play;
+          if (isPlaying !== sitting.playing) {
+            sitting.playing = isPlaying;
             spread();
           }
-          sitting.play = play ?? sitting.play;
           const {language, digits, ascii, paint} = model;
           const now: ClassLook = {language, digits, ascii, ...paint};
           const text = textOf(now);
@@ -317,8 +388,15 @@ export function createClassroom({
           spread();
         },
         finish: () => news.put({type: 'key', key: 'ctrl+c'}),
+        failed() {
+          // What cannot be shown would meet its student again at the next login.
+          if (who.role !== 'student' || !sitting.playing) return;
+          sitting.play = undefined;
+          keepPlay(who.key, undefined);
+        },
         left() {
           training.want(sitting, false);
+          keeping.now(sitting);
           if (who.role === 'teacher') teachers.delete(sitting);
           else if (students.get(who.key) === sitting) students.delete(who.key);
           spread();
@@ -327,11 +405,13 @@ export function createClassroom({
     },
     close(why) {
       clearTimeout(listing);
+      keeping.all();
       for (const sitting of [...students.values(), ...teachers]) sitting.leave(why);
     },
   };
 }
 
+const playIsLost = {en: classWords.en.playIsLost, zh: classWords.zh.playIsLost};
 const goesOn = {en: classWords.en.playGoesOn, zh: classWords.zh.playGoesOn};
 
 /** The free play that is up. */

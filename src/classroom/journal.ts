@@ -14,7 +14,7 @@ import {isClassEvent} from './classEvent.ts';
  * happens in a moment is written and synced together. A journal that has grown is summed up in a new file, which takes its name.
  */
 const VERSION = 1;
-/** Bytes after which a journal is summed up. */
+/** Bytes by which a journal grows before it is summed up; one that was long then, by as much again. */
 const LONG = 1_000_000;
 /** No journal of this program is ever as long. */
 const TOO_LONG = 64 * LONG;
@@ -57,6 +57,7 @@ export async function openJournal(
   const state = found === undefined || found.ended ? openClass(lesson) : found;
   let handle: FileHandle = await open(file, 'a', 0o600);
   let {size} = await handle.stat();
+  let limit = long;
   let newest = state;
   let waiting: ClassEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +75,7 @@ export async function openJournal(
       await handle.appendFile(text);
       await handle.datasync();
       size += Buffer.byteLength(text);
-      if (size > long) await sumUp();
+      if (size > limit) await sumUp();
       failed = false;
     } catch (error) {
       // What the disk would not take is in the state: the next summary has it.
@@ -98,8 +99,9 @@ export async function openJournal(
     }
     await handle.close();
     handle = next;
+    size = Buffer.byteLength(text);
     // A class that has much to keep is not summed up at every line.
-    size = Math.max(0, Buffer.byteLength(text) - long / 2);
+    limit = size + Math.max(long, size);
   }
 
   const flush = (): Promise<void> => {
@@ -123,11 +125,15 @@ export async function openJournal(
   };
 }
 
-/** Of where a student was, only the last. */
+/** Of where a student was, and of how their free play stood, only the last. */
 function worthKeeping(events: readonly ClassEvent[]): readonly ClassEvent[] {
-  const last = new Map<string, ClassEvent>();
-  for (const event of events) if (event.type === 'at') last.set(event.student, event);
-  return events.filter((event) => event.type !== 'at' || last.get(event.student) === event);
+  const last = {at: new Map<string, ClassEvent>(), plays: new Map<string, ClassEvent>()};
+  for (const event of events)
+    if (event.type === 'at' || event.type === 'plays') last[event.type].set(event.student, event);
+  return events.filter(
+    (event) =>
+      (event.type !== 'at' && event.type !== 'plays') || last[event.type].get(event.student) === event,
+  );
 }
 
 async function read(

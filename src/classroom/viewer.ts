@@ -60,6 +60,7 @@ export function visit(
       renderer,
     });
   } catch (error) {
+    seat.failed();
     seat.left();
     onFault(error);
     return {ended: Promise.resolve('fault'), stop: () => {}};
@@ -68,6 +69,7 @@ export function visit(
     .then(
       () => why,
       (error: unknown): VisitEnd => {
+        seat.failed();
         onFault(error);
         return 'fault';
       },

@@ -33,20 +33,31 @@ export function withLosses(history: LossHistory, losses: Iterable<number>): Loss
     sum = 0;
     rounds = 0;
     if (points.length + added.length > MOST_POINTS) {
-      const all = [...points, ...added];
+      const all = halved({stride, points: [...points, ...added], pending: {sum, rounds}});
+      ({stride, points} = all);
+      ({sum, rounds} = all.pending);
       added = [];
-      // An odd point out goes back to pending, so that every finished point covers as many rounds as the others.
-      const odd = all.length % 2 === 1 ? all.pop()! : undefined;
-      points = all.filter((_, i) => i % 2 === 0).map((point, i) => (point + all[2 * i + 1]!) / 2);
-      if (odd !== undefined) {
-        sum = odd * stride;
-        rounds = stride;
-      }
-      stride *= 2;
     }
   }
   return {stride, points: added.length === 0 ? points : [...points, ...added], pending: {sum, rounds}};
 }
+
+/** The curve with half as many points. An odd one goes back to pending, so that every finished point covers as many rounds as the others. */
+function halved({stride, points, pending}: LossHistory): LossHistory {
+  const odd = points.length % 2 === 1 ? points.at(-1)! : undefined;
+  return {
+    stride: 2 * stride,
+    points: Array.from(
+      {length: Math.floor(points.length / 2)},
+      (_, i) => (points[2 * i]! + points[2 * i + 1]!) / 2,
+    ),
+    pending: odd === undefined ? pending : {sum: odd * stride + pending.sum, rounds: stride + pending.rounds},
+  };
+}
+
+/** The curve with at most so many points. */
+export const coarser = (history: LossHistory, most: number): LossHistory =>
+  history.points.length <= most ? history : coarser(halved(history), most);
 
 /**
  * All points to draw: the finished ones, and before the first of them the mean so far. Otherwise a begun one is left out: the mean of some

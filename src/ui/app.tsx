@@ -2,6 +2,7 @@ import type {ReactElement} from 'react';
 import type {Bilingual, Lesson} from '../lesson/lesson.ts';
 import type {ClassNews, ClassWish} from '../session/class/news.ts';
 import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
+import type {Position} from '../session/player.ts';
 import {type Mark, type Progress, withMarks} from '../session/progress.ts';
 import type {State} from '../session/state.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
@@ -72,7 +73,7 @@ export type AppRequest =
   | {readonly type: 'list'}
   | {readonly type: 'derivatives'}
   /** Free play, from where a lesson stands or with a first net. */
-  | {readonly type: 'play'; readonly from?: State}
+  | {readonly type: 'play'; readonly from?: State; readonly at?: Position}
   /** A new file; one that is there stays as it is. Whether it could be written comes as a note. */
   | {readonly type: 'write'; readonly file: string; readonly text: string}
   | {readonly type: 'open'; readonly id: string; readonly at?: number}

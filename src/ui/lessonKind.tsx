@@ -130,7 +130,10 @@ function commanded(lesson: LessonScene, command: Command, _key: string, look: Lo
       const {state} = sceneOf(lesson.player);
       if (state.start.setup.network.expression !== undefined)
         return {state: lesson, note: {zh: screenWords.zh.noPlay, en: screenWords.en.noPlay}};
-      return {state: {...lesson, automatic: false}, requests: [{type: 'play', from: state}]};
+      return {
+        state: {...lesson, automatic: false},
+        requests: [{type: 'play', from: state, at: lesson.player.position}],
+      };
     }
     case 'goTo':
       return {state: {...lesson, goTo: ''}};

@@ -1,6 +1,8 @@
 import {createElement} from 'react';
 import {afterEach, describe, expect, test} from 'vitest';
+import {type ClassEvent, openClass, updateClass} from '../../src/session/class/classState.ts';
 import {createApp} from '../../src/ui/app.tsx';
+import {classLesson} from './lesson.ts';
 import {
   CODE,
   endClients,
@@ -251,14 +253,94 @@ describe('free play', () => {
     expect(anna.output()).toContain('The class is over');
   });
 
-  test('after a lost connection the step is there, and free play starts anew', async () => {
+  /** All but the line of the class and the footer, where a note may be. */
+  const bodyOf = (one: Viewer): string => one.lines().slice(1, -1).join('\n');
+
+  test('after a lost connection it stands where it stood, and Esc leads to the step', async () => {
     served = await serveClass();
-    const anna = await playing('anna');
+    const guide = await teacher(served.port);
+    guide.write('g3\r');
+    await guide.see('Plus or minus');
+    const anna = await student(served.port, {name: 'anna'});
+    anna.write('\u001B[H');
+    await anna.see('on my own');
+    anna.write('t');
+    await anna.see('Free play');
+    anna.write('T300\r');
+    await anna.see('Training stopped at round 300');
+    anna.write('\u001B[C\u001B[C\r0.7654\r');
+    await anna.see('w.x→o = 0.7654');
+    anna.write('nn');
+    await anna.see('Working');
+    const before = bodyOf(anna);
+    expect(before).toContain('0.7654');
     anna.client.destroy();
     await until(() => served!.classroom.present === 0);
     const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
+    await again.see('Free play');
+    await until(
+      () => bodyOf(again) === before,
+      () => `${before}\nand it is\n${bodyOf(again)}`,
+    );
+    // It goes on from there.
+    again.write('t');
+    await again.see(/round [3-9]\d\d/);
+    again.write('\u001B');
+    await again.see('on my own');
     await again.see('Start here');
+  });
+
+  test('what was left with Esc is at hand after a lost connection too, and nobody is in it', async () => {
+    served = await serveClass();
+    const guide = await teacher(served.port);
+    const anna = await playing('anna');
+    anna.write('\u001B[C\u001B[C\r0.7654\r');
+    await anna.see('w.x→o = 0.7654');
+    anna.write('\u001B');
+    await anna.see('following');
+    anna.client.destroy();
+    await until(() => served!.classroom.present === 0);
+    const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
     await again.see('following');
+    guide.write('w');
+    await guide.see(/anna +1 +following/);
+    again.write('t');
+    await again.see('as you left it');
+    await again.see('0.7654');
+  });
+
+  test('whoever comes in again takes it along', async () => {
+    served = await serveClass();
+    const anna = await playing('anna');
+    anna.write('\u001B[C\u001B[C\r0.7654\r');
+    await anna.see('w.x→o = 0.7654');
+    const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
+    await again.see('0.7654');
+    await anna.ended;
+    // The old connection's end changes nothing of it.
+    again.write('\r0.4321\r');
+    await again.see('w.x→o = 0.4321');
+    again.client.destroy();
+    await until(() => served!.classroom.present === 0);
+    await (await view(served.port, {name: 'anna', word: wordOf('anna')})).see('0.4321');
+  });
+
+  test('what cannot be taken up again is no obstacle to coming back', async () => {
+    const from = {step: 0, frame: 0};
+    const joined: ClassEvent[] = [
+      {type: 'join', student: 'anna', name: 'anna', word: 'abc234'},
+      {
+        type: 'plays',
+        student: 'anna',
+        play: {from, open: true, chosen: 'a.x', text: '{"granularity":"epoch"}'},
+      },
+    ];
+    served = await serveClass({room: {state: joined.reduce(updateClass, openClass(await classLesson()))}});
+    const anna = await view(served.port, {name: 'anna', word: 'abc234'});
+    await anna.see('Free play could not be taken up again');
+    expect(served.classroom.state.plays.size).toBe(0);
+    anna.write('t');
+    await anna.see('Free play · ');
   });
 });
 

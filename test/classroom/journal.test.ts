@@ -5,7 +5,14 @@ import fc from 'fast-check';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {hostKeyIn} from '../../src/classroom/hostKey.ts';
 import {openJournal} from '../../src/classroom/journal.ts';
-import {type ClassEvent, eventsFor, openClass, updateClass} from '../../src/session/class/classState.ts';
+import {
+  type ClassEvent,
+  eventsFor,
+  MOST_OF_PLAYS,
+  openClass,
+  updateClass,
+} from '../../src/session/class/classState.ts';
+import {LONGEST_KEPT} from '../../src/session/play/keptPlay.ts';
 import {classLesson} from './lesson.ts';
 
 let folder = '';
@@ -128,6 +135,66 @@ describe('a journal', () => {
     await write([events[0]!, ...way]);
     expect((await readFile(fileOf(), 'utf8')).match(/"at"/g)).toHaveLength(1);
     expect((await read()).state.students.get('anna')?.position).toEqual({step: 3, frame: 0});
+  });
+});
+
+describe('free play in a journal', () => {
+  const from = {step: 0, frame: 0};
+  const plays = (student: string, text: string): ClassEvent => ({
+    type: 'plays',
+    student,
+    play: {from, open: true, chosen: 'a.x', text},
+  });
+  const joins = (student: string): ClassEvent => ({type: 'join', student, name: student, word: 'abc234'});
+
+  test('of what stood in a moment only the last is kept, and all of it comes back', async () => {
+    await write([joins('anna'), joins('bob'), plays('anna', '1'), plays('bob', '2'), plays('anna', '3')]);
+    expect((await readFile(fileOf(), 'utf8')).match(/"plays"/g)).toHaveLength(2);
+    const {plays: kept} = (await read()).state;
+    expect([...kept].map(([student, {text}]) => [student, text])).toEqual([
+      ['bob', '2'],
+      ['anna', '3'],
+    ]);
+    await write([{type: 'plays', student: 'anna'}]);
+    expect([...(await read()).state.plays.keys()]).toEqual(['bob']);
+  });
+
+  test('is bounded: none that is too long, none of nobody, and in all no more than fits', () => {
+    const names = Array.from({length: 300}, (_, i) => `s${i}`);
+    const all = [
+      ...names.map(joins),
+      plays('s0', 'x'.repeat(LONGEST_KEPT + 1)),
+      plays('nobody', 'x'),
+      ...names.map((name) => plays(name, 'x'.repeat(LONGEST_KEPT))),
+    ].reduce(updateClass, openClass(lesson));
+    const lengths = [...all.plays.values()].map(({text}) => text.length);
+    const sum = lengths.reduce((total, length) => total + length, 0);
+    expect(sum).toBeLessThanOrEqual(MOST_OF_PLAYS);
+    expect(sum + LONGEST_KEPT).toBeGreaterThan(MOST_OF_PLAYS);
+    expect([...all.plays.keys()]).toEqual(names.slice(-lengths.length));
+    const tooLong = [joins('anna'), plays('anna', 'x'.repeat(LONGEST_KEPT + 1))].reduce(
+      updateClass,
+      openClass(lesson),
+    );
+    expect(tooLong.plays.size).toBe(0);
+  });
+
+  test('much of it is not summed up at every line', async () => {
+    const journal = await openJournal(fileOf(), lesson, {onFailure: failure, long: 1000});
+    let {state} = journal;
+    const add = async (event: ClassEvent): Promise<number> => {
+      state = updateClass(state, event);
+      journal.add(event, state);
+      await journal.flush();
+      return (await stat(fileOf())).ino;
+    };
+    await add(joins('anna'));
+    await add(plays('anna', 'x'.repeat(20_000)));
+    const files = new Set<number>();
+    for (let i = 0; i < 50; i++) files.add(await add({type: 'message', text: `line ${i}`}));
+    expect(files.size).toBe(1);
+    await journal.close();
+    expect((await read()).state.message).toBe('line 49');
   });
 });
 

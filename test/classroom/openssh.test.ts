@@ -3,6 +3,7 @@ import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {bpTui} from '../cli/bp-tui.ts';
+import {keyBytes, type Session} from '../pty.ts';
 import {
   CLASS_CODE,
   freePort,
@@ -117,6 +118,43 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
     await joinAsTeacher(guideAgain);
     await guideAgain.waitFor('step 14/35');
     await guideAgain.waitFor('1/1 answered');
+  });
+
+  test('killed with -9 and started again, free play is where it was', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    const first = await startServe(folder, port, ['--headless']);
+    const anna = ssh(folder, port, 'anna');
+    const word = await joinClass(anna);
+    anna.write('t');
+    await anna.waitFor('Free play');
+    anna.write('T500\r');
+    await anna.waitFor('Training stopped at round 500');
+    const journal = path.join(folder, 'data', 'class-one-round.jsonl');
+    const kept = (): string =>
+      readFileSync(journal, 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('"plays"'))
+        .at(-1) ?? '';
+    await anna.waitFor(() => kept().includes('\\"done\\":500'));
+    const before = kept();
+    // Two operations further on in the round.
+    anna.write('nn');
+    await anna.waitFor(() => kept() !== before);
+    const shown = (session: Session): string => session.screen().slice(1, -1).join('\n');
+    const seen = shown(anna);
+    expect(seen).toContain('Free play');
+    first.kill('SIGKILL');
+    await anna.exit;
+    await startServe(folder, port, ['--headless']);
+    const again = ssh(folder, port, 'anna');
+    await typeCode(again);
+    await again.waitFor((session) => session.output().includes('Word to come back'));
+    again.write(`${word}\r`);
+    await again.waitFor((session) => shown(session) === seen);
+    again.write(keyBytes.escape);
+    await again.waitFor('following');
+    expect(again.screen().join('\n')).toContain('step 1/35');
   });
 
   test('SIGTERM tells the students, keeps the class and ends in good order', async () => {

@@ -1,6 +1,8 @@
+import type {Quantity} from '../../engine/quantity.ts';
 import type {Language, Lesson} from '../../lesson/lesson.ts';
 import {type Reply, replyTo} from '../answer.ts';
 import type {Digits} from '../notation.ts';
+import {LONGEST_KEPT} from '../play/keptPlay.ts';
 import {
   isAsking,
   openLesson,
@@ -56,7 +58,21 @@ export interface ClassState {
   readonly message: string;
   /** By the key of their names. */
   readonly students: ReadonlyMap<string, Student>;
+  /** The free play of students who are in one, as texts, by the key of their names; those kept longest ago first. */
+  readonly plays: ReadonlyMap<string, KeptPlay>;
   readonly ended: boolean;
+}
+
+/** Free play that can be taken up again. */
+export interface KeptPlay {
+  /** The lesson's state that it began from. */
+  readonly from: Position;
+  /** Whether the student is in it. */
+  readonly open: boolean;
+  /** What is chosen on the net. */
+  readonly chosen: Quantity;
+  /** As `keptText` has it. */
+  readonly text: string;
 }
 
 /** What happens in a class: JSON, and all that is kept of it. */
@@ -90,6 +106,8 @@ export type StudentEvent =
   | {readonly type: 'at'; readonly student: string; readonly position: Position}
   /** Without a text the question was skipped. */
   | {readonly type: 'answer'; readonly student: string; readonly step: number; readonly text?: string}
+  /** Where free play stands; absent: there is none any more. */
+  | {readonly type: 'plays'; readonly student: string; readonly play?: KeptPlay}
   /** A summary of an answer that was given some time. */
   | {
       readonly type: 'gave';
@@ -100,12 +118,16 @@ export type StudentEvent =
       readonly final: boolean;
     };
 
+/** What changes what is known of a student. */
+type OfStudent = Exclude<StudentEvent, {type: 'join' | 'plays'}>;
+
 export const openClass = (lesson: Lesson): ClassState => ({
   lesson,
   player: openLesson(lesson),
   locked: true,
   message: '',
   students: new Map(),
+  plays: new Map(),
   ended: false,
 });
 
@@ -140,6 +162,8 @@ export function updateClass(state: ClassState, event: ClassEvent): ClassState {
       return {...state, ended: true};
     case 'join':
       return joined(state, event);
+    case 'plays':
+      return state.students.has(event.student) ? {...state, plays: playsAfter(state, event)} : state;
     default:
       return ofStudent(state, event);
   }
@@ -170,18 +194,35 @@ function joined(
   return {...state, students: new Map(state.students).set(student, after)};
 }
 
-function ofStudent(state: ClassState, event: Exclude<StudentEvent, {type: 'join'}>): ClassState {
+/** Characters of all free play that is kept. What was kept longest ago is forgotten first. */
+export const MOST_OF_PLAYS = 16_000_000;
+
+function playsAfter(
+  {lesson, plays}: ClassState,
+  {student, play}: Extract<ClassEvent, {type: 'plays'}>,
+): ClassState['plays'] {
+  const after = new Map(plays);
+  after.delete(student);
+  if (play === undefined || play.text.length > LONGEST_KEPT || !isThere(lesson, play.from)) return after;
+  after.set(student, play);
+  let all = 0;
+  for (const {text} of after.values()) all += text.length;
+  for (const [oldest, {text}] of after) {
+    if (all <= MOST_OF_PLAYS) break;
+    all -= text.length;
+    after.delete(oldest);
+  }
+  return after;
+}
+
+function ofStudent(state: ClassState, event: OfStudent): ClassState {
   const before = state.students.get(event.student);
   if (before === undefined) return state;
   const after = studentAfter(state, before, event);
   return after === before ? state : {...state, students: new Map(state.students).set(event.student, after)};
 }
 
-function studentAfter(
-  state: ClassState,
-  student: Student,
-  event: Exclude<StudentEvent, {type: 'join'}>,
-): Student {
+function studentAfter(state: ClassState, student: Student, event: OfStudent): Student {
   switch (event.type) {
     case 'look':
       return {...student, look: event.look};
@@ -222,7 +263,14 @@ function gave(
 }
 
 /** The fewest events that make this class out of a new one. */
-export function eventsFor({player, locked, message, students, ended}: ClassState): readonly ClassEvent[] {
+export function eventsFor({
+  player,
+  locked,
+  message,
+  students,
+  plays,
+  ended,
+}: ClassState): readonly ClassEvent[] {
   const {position, stride, replies} = player;
   return [
     {type: 'stands', position, stride, revealed: [...replies.keys()]},
@@ -250,6 +298,7 @@ export function eventsFor({player, locked, message, students, ended}: ClassState
         }),
       ),
     ]),
+    ...[...plays].map(([student, play]): ClassEvent => ({type: 'plays', student, play})),
     ...(ended ? [{type: 'end'} as const] : []),
   ];
 }

@@ -15,6 +15,7 @@ export interface ClassWords {
   readonly backToTeacher: string;
   readonly backToStep: string;
   readonly playGoesOn: string;
+  readonly playIsLost: string;
   readonly noTeacher: string;
   readonly locked: string;
   readonly free: string;
@@ -79,6 +80,7 @@ const zh: ClassWords = {
   backToTeacher: '回去听讲',
   backToStep: '回到那一步',
   playGoesOn: '接着你上次离开时的试验；按 u 一步步撤销。',
+  playIsLost: '之前的自由试验没能恢复；按 t 重新开始。',
   noTeacher: '老师暂时不在',
   locked: '不许超前',
   free: '可以超前',
@@ -135,6 +137,7 @@ const en: ClassWords = {
   backToTeacher: 'back to the teacher',
   backToStep: 'back to the step',
   playGoesOn: 'Free play goes on as you left it; u undoes, one action after the other.',
+  playIsLost: 'Free play could not be taken up again; t begins anew.',
   noTeacher: 'the teacher is away',
   locked: 'nobody goes ahead',
   free: 'going ahead allowed',

@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import type {Bilingual} from '../../lesson/lesson.ts';
 import type {StudentNews} from '../../session/class/news.ts';
 import {toAscii} from '../../session/notation.ts';
+import type {Position} from '../../session/player.ts';
 import type {State} from '../../session/state.ts';
 import {Lines} from '../lines.tsx';
 import {isTooSmall} from '../pages.ts';
@@ -16,8 +17,9 @@ import {statusLine} from './pollPage.ts';
 /** A student's free play. It lies on the lesson, and above it stands what the class is doing. */
 export interface ClassPlay {
   readonly news: StudentNews;
-  /** The lesson's state that it began from. */
+  /** The lesson's state that it began from, and where that is. */
   readonly from: State;
+  readonly at: Position;
   readonly play: PlayScene;
 }
 

@@ -68,6 +68,7 @@ function playedClass(looks: Partial<typeof settings> = {}) {
           scene: enterPlay({
             news: news(who),
             from: request.from!,
+            at: request.at!,
             play: playFrom(request.from!, IN_CLASS).state,
           }),
         });
