@@ -3,7 +3,7 @@ import {version} from '../../package.json';
 import type {Bilingual, Language} from '../lesson/lesson.ts';
 import {nearest} from '../lesson/nearest.ts';
 import type {Digits} from '../session/notation.ts';
-import type {Recipe} from '../session/play/recipe.ts';
+import type {Recipe, RecipeField} from '../session/play/recipe.ts';
 import type {AttachCommand} from './attach.ts';
 import {wrongUsage} from './failure.ts';
 import {languages} from './language.ts';
@@ -63,12 +63,35 @@ export type Invocation =
 type Values = Readonly<Record<string, unknown>>;
 
 const commands = ['lesson', 'play', 'solve', 'grad', 'export', 'check', 'serve', 'attach'] as const;
-const recipeFields = ['net', 'activation', 'loss', 'optimizer', 'rate', 'data', 'seed'] as const;
+/** Options of `play`, and the field of a recipe that each says. */
+const recipeOptions: Readonly<Record<string, RecipeField>> = {
+  net: 'net',
+  activation: 'activation',
+  loss: 'loss',
+  init: 'init',
+  seed: 'seed',
+  optimizer: 'optimizer',
+  rate: 'rate',
+  momentum: 'momentum',
+  decay: 'decay',
+  beta1: 'beta1',
+  beta2: 'beta2',
+  epsilon: 'epsilon',
+  batch: 'batch',
+  l1: 'l1',
+  l2: 'l2',
+  data: 'data',
+  size: 'size',
+  noise: 'noise',
+  'data-seed': 'dataSeed',
+  split: 'split',
+};
+const recipeNames = Object.keys(recipeOptions);
 const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
 const own: Readonly<Record<string, readonly string[]>> = {
   lesson: ['watch'],
-  play: [...recipeFields],
+  play: recipeNames,
   solve: ['rounds', 'format'],
   grad: ['at', 'expand', 'format'],
   export: ['format', 'size', 'output', 'o'],
@@ -193,12 +216,12 @@ function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefin
               zh: '网络文件；不写则从 2-4-1 学 xor 开始',
             }),
           })
-          .group([...recipeFields], say({en: 'Options of play:', zh: 'play 的选项：'}))
+          .group(recipeNames, say({en: 'Options of play:', zh: 'play 的选项：'}))
           .options(
             Object.fromEntries(
-              recipeFields.map((field) => [
-                field,
-                {type: 'string' as const, requiresArg: true, describe: say(recipeHelp[field])},
+              Object.entries(recipeOptions).map(([option, field]) => [
+                option,
+                described(say(recipeHelp[field])),
               ]),
             ),
           ),
@@ -463,7 +486,7 @@ function misused(message: string, name: string | undefined): Error {
 }
 
 /** What each option of `play` is. */
-const recipeHelp: Readonly<Record<(typeof recipeFields)[number], Bilingual>> = {
+const recipeHelp: Readonly<Record<RecipeField, Bilingual>> = {
   net: {en: 'neurons by layer, as in 2-4-1', zh: '每层几个神经元，例如 2-4-1'},
   activation: {
     en: 'one name; hidden layers and output: tanh,sigmoid; or all',
@@ -473,17 +496,34 @@ const recipeHelp: Readonly<Record<(typeof recipeFields)[number], Bilingual>> = {
     en: 'half-squared-error | mean-squared-error | …',
     zh: 'half-squared-error | mean-squared-error | …',
   },
+  init: {
+    en: 'first values: xavier, he, zeros, uniform -1 1, normal 0 0.5',
+    zh: '初始值：xavier、he、zeros、uniform -1 1、normal 0 0.5',
+  },
+  seed: {en: 'of first values: the same seed, the same numbers', zh: '初始值的种子：同一种子，同样的数'},
   optimizer: {en: 'sgd | momentum | adam | …', zh: 'sgd | momentum | adam | …'},
-  rate: {en: 'learning rate, as in 0.5', zh: '学习率，例如 0.5'},
+  rate: {en: 'learning rate, as in 0.5 or 1/3', zh: '学习率，例如 0.5、1/3'},
+  momentum: {en: 'of momentum and nesterov', zh: 'momentum、nesterov 的动量'},
+  decay: {en: 'of rmsprop', zh: 'rmsprop 的衰减'},
+  beta1: {en: 'of adam', zh: 'adam 的 β₁'},
+  beta2: {en: 'of adam', zh: 'adam 的 β₂'},
+  epsilon: {en: 'of rmsprop, adagrad and adam', zh: 'rmsprop、adagrad、adam 的 ε'},
+  batch: {en: 'samples for one update, or all', zh: '几个样本更新一次，或 all'},
+  l1: {en: 'L1 regularisation, as in 0.001', zh: 'L1 正则化，例如 0.001'},
+  l2: {en: 'L2 regularisation, as in 0.001', zh: 'L2 正则化，例如 0.001'},
   data: {
     en: 'and | or | xor | circle | spiral | sine | …',
     zh: 'and | or | xor | circle | spiral | sine | …',
   },
-  seed: {en: 'a whole number: the same seed, the same numbers', zh: '整数：同一种子，同样的数'},
+  size: {en: 'how many samples', zh: '样本数'},
+  noise: {en: 'deviation of the noise, as in 0.1', zh: '噪声的标准差，例如 0.1'},
+  dataSeed: {en: 'of drawn data and of the test part', zh: '数据和测试部分的种子'},
+  split: {en: 'part put aside as a test, as in 0.3', zh: '留作测试的比例，例如 0.3'},
 };
 
 /** What a value option wants, as a sentence of its own. */
 function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
+  if (option !== 'data' && option !== 'size' && recipeNames.includes(option)) return expectedValue('play');
   if (choices !== undefined)
     return {en: `Choose ${choices.join(', ')}.`, zh: `可选：${choices.join('、')}。`};
   switch (option) {
@@ -516,12 +556,7 @@ function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
         en: 'Write a data set for play, as in xor; a folder for serve.',
         zh: 'play 请写数据集，例如 xor；serve 请写目录名。',
       };
-    case 'net':
-    case 'activation':
-    case 'loss':
-    case 'optimizer':
-    case 'rate':
-    case 'seed':
+    case 'play':
       return {en: 'See bp-tui play --help.', zh: '用法见 bp-tui play --help。'};
     case 'log':
     case 'authorized-keys':
@@ -531,8 +566,8 @@ function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
       const from = `${smallestSize.columns}x${smallestSize.rows}`;
       const to = `${largestSize.columns}x${largestSize.rows}`;
       return {
-        en: `Write columns x rows from ${from} to ${to}, as in 80x24.`,
-        zh: `请写“列数x行数”，从 ${from} 到 ${to}，例如 80x24。`,
+        en: `Write columns x rows from ${from} to ${to} for export, as in 80x24; a number of samples for play.`,
+        zh: `export 请写“列数x行数”，从 ${from} 到 ${to}，例如 80x24；play 请写样本数。`,
       };
     }
     default:
@@ -641,12 +676,12 @@ function commandOf(name: Command['name'], values: Values): Command {
       };
     case 'play': {
       const recipe = Object.fromEntries(
-        recipeFields.flatMap((field) =>
-          values[field] === undefined ? [] : [[field, String(values[field])]],
+        Object.entries(recipeOptions).flatMap(([option, field]) =>
+          values[option] === undefined ? [] : [[field, String(values[option])]],
         ),
       );
       if (values.FILE === undefined) return {name, recipe};
-      const [option] = Object.keys(recipe);
+      const option = recipeNames.find((known) => values[known] !== undefined);
       if (option !== undefined) throw netTwice(option);
       return {name, file: String(values.FILE), recipe};
     }

@@ -1,6 +1,7 @@
 import type {Setup} from '../lesson/lesson.ts';
 import {createNotation} from '../session/notation.ts';
-import {firstRecipe, type Recipe, setupOf} from '../session/play/recipe.ts';
+import {setupOf} from '../session/play/build.ts';
+import {firstRecipe, fitted, type Recipe} from '../session/play/recipe.ts';
 import {solve as working} from '../session/solve/solve.ts';
 import type {Command} from './arguments.ts';
 import {wrongFile, wrongUsage} from './failure.ts';
@@ -23,7 +24,7 @@ export async function play(
   settings: Settings,
   streams: Streams,
 ): Promise<number> {
-  const whole = {...firstRecipe, ...recipe};
+  const whole = wholeRecipe(recipe);
   const setup = file === undefined ? made(whole) : await read(file, settings, streams);
   if (setup === undefined) return 1;
   if (settings.plain) {
@@ -38,13 +39,20 @@ export async function play(
   return showScreen({scene}, library, settings, streams);
 }
 
+/** What the options leave open, as in the first net; its ends fit the data unless the options say what they are. */
+function wholeRecipe(recipe: Partial<Recipe>): Recipe {
+  const whole = {...firstRecipe, ...recipe};
+  return recipe.net === undefined ? fitted(whole) : whole;
+}
+
 function made(recipe: Recipe): Setup {
   const result = setupOf(recipe, undefined);
   if (result.ok) return result.setup;
   const {field, words} = result.problem;
+  const option = field === 'dataSeed' ? 'data-seed' : field;
   throw wrongUsage({
-    en: `--${field}: found ${recipe[field] || 'nothing'}; ${words.en}`,
-    zh: `--${field}：写的是${recipe[field] ? ` ${recipe[field]}` : '空的'}；${words.zh}`,
+    en: `--${option}: found ${recipe[field] || 'nothing'}; ${words.en}`,
+    zh: `--${option}：写的是${recipe[field] ? ` ${recipe[field]}` : '空的'}；${words.zh}`,
   });
 }
 

@@ -5,7 +5,8 @@ import type {Setup} from '../../src/lesson/lesson.ts';
 import {limits} from '../../src/lesson/limits.ts';
 import {readShared, shareString} from '../../src/lesson/share.ts';
 import {withSamples} from '../../src/lesson/withSamples.ts';
-import {firstRecipe, setupOf} from '../../src/session/play/recipe.ts';
+import {setupOf} from '../../src/session/play/build.ts';
+import {firstRecipe} from '../../src/session/play/recipe.ts';
 import {loadShipped, shippedFiles} from '../lessons/shipped.ts';
 import {bitsOf, randomSetup} from './randomSetup.ts';
 

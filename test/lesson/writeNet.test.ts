@@ -7,7 +7,8 @@ import {type CsvPath, listed} from '../../src/lesson/netFile.ts';
 import {formatProblem} from '../../src/lesson/problemWords.ts';
 import {withSamples} from '../../src/lesson/withSamples.ts';
 import {writeNet} from '../../src/lesson/writeNet.ts';
-import {firstRecipe, setupOf} from '../../src/session/play/recipe.ts';
+import {setupOf} from '../../src/session/play/build.ts';
+import {firstRecipe} from '../../src/session/play/recipe.ts';
 import {loadShipped, shippedFiles} from '../lessons/shipped.ts';
 import {noFiles} from './marked.ts';
 import {bitsOf, randomSetup, randomSplit} from './randomSetup.ts';
@@ -166,12 +167,13 @@ test('a person can read it', () => {
 });
 
 test('no line is long, however many numbers there are', () => {
+  const {setup} = setupOf(firstRecipe, undefined) as {setup: Setup};
+  const samples = [
+    {input: Array.from({length: 12}, (_, i) => Math.sin(i)), target: new Array(12).fill(1 / 3)},
+  ];
   const made = setupOf(
     {...firstRecipe, net: '12-20-12', data: 'own'},
-    {
-      ...(setupOf(firstRecipe, undefined) as {setup: Setup}).setup,
-      samples: [{input: Array.from({length: 12}, (_, i) => Math.sin(i)), target: new Array(12).fill(1 / 3)}],
-    },
+    {recipe: firstRecipe, setup: withSamples(setup, {samples})},
   );
   if (!made.ok) throw new Error(made.problem.words.en);
   for (const line of textOf(made.setup).split('\n')) expect(line.length).toBeLessThanOrEqual(120);

@@ -103,8 +103,8 @@ export function readPoint(text: string, variables: readonly string[]): Result<Re
 const few = (names: readonly string[], comma: string): string =>
   names.length > 8 ? `${names.slice(0, 7).join(comma)}${comma}…` : names.join(comma);
 
-/** A number, or an expression without variables such as `pi/2`. */
-function readNumber(
+/** A number, or an expression without variables such as `pi/2`. @param begin where it stands in the text that columns are counted in */
+export function readNumber(
   text: string,
   begin: number,
 ):

@@ -1,7 +1,10 @@
+import {batchPlace} from '../../engine/batch.ts';
 import type {Action, Bilingual, Run, RunName, Setup} from '../../lesson/lesson.ts';
-import {beginningOf, type State, startOf} from '../state.ts';
+import {beginningOf, passOf, type State, startOf} from '../state.ts';
+import {typedWhole} from '../typedNumber.ts';
 import {update} from '../update.ts';
-import {OWN_DATA, type Recipe, recipeOf, setupOf} from './recipe.ts';
+import {setupOf} from './build.ts';
+import {OWN_DATA, OWN_INIT, type Recipe, recipeOf} from './recipe.ts';
 
 /** Where free play stands: a session of the lessons' kind, and what its net was made by. */
 export interface Play {
@@ -37,7 +40,7 @@ export const MOST_UNDONE = 2000;
 export const MOST_KEPT = 5;
 
 /** Free play that begins with a net. */
-export function benchOf(setup: Setup, recipe: Recipe = recipeOf(setup, OWN_DATA, '1')): Bench {
+export function benchOf(setup: Setup, recipe: Recipe = recipeOf(setup)): Bench {
   return {now: {state: startOf(setup), recipe, kept: new Map()}, past: [], future: []};
 }
 
@@ -45,7 +48,7 @@ export function benchOf(setup: Setup, recipe: Recipe = recipeOf(setup, OWN_DATA,
 export function benchFrom(state: State): Bench {
   const {setup} = state.start;
   const alone: State = {...state, run: startOf(setup).run, others: new Map()};
-  return {now: {state: alone, recipe: recipeOf(setup, OWN_DATA, '1'), kept: new Map()}, past: [], future: []};
+  return {now: {state: alone, recipe: recipeOf(setup), kept: new Map()}, past: [], future: []};
 }
 
 /**
@@ -79,16 +82,14 @@ export function redo(bench: Bench): Bench {
 function acted(play: Play, action: PlayAction): Play {
   switch (action.type) {
     case 'build': {
-      const {recipe} = action;
-      const isSameData = recipe.data === play.recipe.data && recipe.seed === play.recipe.seed;
-      const made = setupOf(isSameData ? {...recipe, data: OWN_DATA} : recipe, play.state.start.setup);
-      return made.ok ? {...play, recipe, state: changed(play.state, made.setup)} : play;
+      const made = rebuilt(play, action.recipe);
+      return made === undefined ? play : {...made.play, state: changed(play.state, made.setup)};
     }
     case 'reseed': {
-      const recipe = {...play.recipe, seed: String(Number(play.recipe.seed) + 1)};
-      // The samples stay: only the first parameters are drawn anew.
-      const made = setupOf({...recipe, data: OWN_DATA}, play.state.start.setup);
-      return made.ok ? {...play, recipe, state: begun(play.state, made.setup)} : play;
+      const {init, seed} = play.recipe;
+      const recipe = {...play.recipe, seed: String((typedWhole(seed) ?? 0) + 1)};
+      const made = rebuilt(play, init === OWN_INIT ? {...recipe, init: 'xavier'} : recipe);
+      return made === undefined ? play : {...made.play, state: begun(play.state, made.setup)};
     }
     case 'keep': {
       if (play.kept.size >= MOST_KEPT) return play;
@@ -115,6 +116,17 @@ function acted(play: Play, action: PlayAction): Play {
   }
 }
 
+/** What another recipe makes of what is there; undefined where it cannot be made. */
+function rebuilt(play: Play, wanted: Recipe): {readonly play: Play; readonly setup: Setup} | undefined {
+  const made = setupOf(wanted, {recipe: play.recipe, setup: play.state.start.setup});
+  if (!made.ok) return undefined;
+  const {setup} = made;
+  // Numbers of one's own that did not fit were drawn.
+  const isDrawn =
+    wanted.init === OWN_INIT && setup.init !== undefined && play.state.start.setup.init === undefined;
+  return {play: {...play, recipe: isDrawn ? {...wanted, init: 'xavier'} : wanted}, setup};
+}
+
 const nextNumber = (kept: Play['kept']): number =>
   [...kept.keys()].reduce((most, name) => Math.max(most, Number(name.split('-')[1])), 0) + 1;
 
@@ -124,25 +136,37 @@ const begun = (state: State, setup: Setup): State => ({...state, ...beginningOf(
 const restarted = (state: State): State => begun(state, state.start.setup);
 
 /**
- * The run on screen with another setup. The same net and the same samples go on from where they stand, with another optimiser: what the
- * old one kept in mind is forgotten, but not the gradients of a batch that is not ended. Anything else begins anew.
+ * The run on screen with another setup. The same net and the same samples go on from where they stand, with another optimiser, batch or
+ * regularisation: what the old optimiser kept in mind is forgotten, but not the gradients of a batch that is not ended. Anything else
+ * begins anew.
  */
 function changed(state: State, setup: Setup): State {
-  const {start, cursor} = state;
+  const {start} = state;
   const before = start.setup;
   const {network} = before;
   const isSameNet =
     setup.samples === before.samples &&
+    setup.test === before.test &&
     setup.network.loss === network.loss &&
     String(setup.network.layers) === String(network.layers) &&
     String(setup.network.activations) === String(network.activations) &&
     setup.parameters.every((value, i) => Object.is(value, before.parameters[i]));
   if (!isSameNet) return begun(state, setup);
-  const other = {...before, optimizer: setup.optimizer};
-  const {gathered} = start.memory;
-  const memory =
-    setup.optimizer.kind === before.optimizer.kind
-      ? start.memory
-      : {...beginningOf(other).start.memory, ...(gathered !== undefined && {gathered})};
-  return {...state, start: {...start, setup: other, memory}, cursor};
+  const kept =
+    setup.optimizer.kind === before.optimizer.kind ? start.memory : beginningOf(setup).start.memory;
+  const {batch = 1} = setup;
+  const isWithin = batchPlace(batch, setup.samples.length, start.done).place > 1;
+  // What another batch would have gathered by now is unknown: it counts as 0.
+  const gathered =
+    batch === (before.batch ?? 1)
+      ? start.memory.gathered
+      : isWithin
+        ? setup.parameters.map(() => 0)
+        : undefined;
+  const {updates, slots} = kept;
+  const position = {
+    start: {...start, setup, memory: {updates, slots, ...(gathered !== undefined && {gathered})}},
+    cursor: state.cursor,
+  };
+  return {...state, ...position, cursor: Math.min(state.cursor, passOf(position).operations.length)};
 }

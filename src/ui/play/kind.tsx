@@ -12,6 +12,7 @@ import {listed} from '../../lesson/netFile.ts';
 import {writeNet} from '../../lesson/writeNet.ts';
 import {derivativeOf} from '../../session/grad/derivative.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
+import {setupOf} from '../../session/play/build.ts';
 import {columnsOf, type Direction, isSettable, moved} from '../../session/play/cursor.ts';
 import {
   act,
@@ -24,7 +25,7 @@ import {
   redo,
   undo,
 } from '../../session/play/play.ts';
-import {firstRecipe, OWN_DATA, type Recipe, setupOf} from '../../session/play/recipe.ts';
+import {firstRecipe, OWN_DATA, type Recipe} from '../../session/play/recipe.ts';
 import {currentOperation, passOf, type State} from '../../session/state.ts';
 import {update} from '../../session/update.ts';
 import {isKnown} from '../../session/value.ts';
@@ -41,7 +42,8 @@ import {charactersOf, fitLine, type Line} from '../paint.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import type {ScrollRange} from '../tablePanel.tsx';
 import {screenWords} from '../words.ts';
-import {formLines, formOf, typedInForm} from './form.ts';
+import {formOf, typedInForm} from './form.ts';
+import {formLines} from './formPage.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
 import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Typing} from './scene.ts';
 import {playWords} from './words.ts';
@@ -63,7 +65,7 @@ export const playKind: SceneKind<PlayScene> = {
   answered: (scene) => ({state: scene}),
   view(scene, look, note) {
     if (scene.form !== undefined) {
-      const lines = formLines(scene.form, look, playWords[look.language]);
+      const lines = formLines(scene.form, scene.bench.now.state.start.setup, look);
       return <Lines lines={lines} width={look.columns} height={look.rows} paint={look.paint} />;
     }
     const prompt = scene.typing === undefined ? note : typingLine(scene, scene.typing, look);
@@ -264,8 +266,8 @@ function isBelow({start}: State, below: number | undefined): boolean {
 }
 
 function typedForm(scene: PlayScene, form: NonNullable<PlayScene['form']>, key: string): PlayScene {
-  const {setup} = scene.bench.now.state.start;
-  const turn = typedInForm(form, key, setup, scene.allowance.parameters);
+  const {recipe, state} = scene.bench.now;
+  const turn = typedInForm(form, key, {recipe, setup: state.start.setup}, scene.allowance);
   if (turn.type === 'form') return {...scene, form: turn.form};
   const closed = {...scene, form: undefined};
   return turn.type === 'left' ? closed : done(closed, {type: 'build', recipe: turn.recipe});

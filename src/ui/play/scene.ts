@@ -28,14 +28,21 @@ export interface Allowance {
   readonly work: number;
   /** Parameters of a net that is built. */
   readonly parameters: number;
+  /** Samples of data that are made for a net. */
+  readonly samples: number;
   /** Actions that can be undone. */
   readonly undone: number;
 }
 
 /** The machine is the learner's own. A tick's work is about a third of the time until the next, so that keys need not wait. */
-export const ALONE: Allowance = {work: 1_500_000, parameters: Infinity, undone: MOST_UNDONE};
+export const ALONE: Allowance = {
+  work: 1_500_000,
+  parameters: Infinity,
+  samples: Infinity,
+  undone: MOST_UNDONE,
+};
 /** A whole class shares the machine: nothing that one student does may keep the others waiting, or fill the memory. */
-export const IN_CLASS: Allowance = {work: 50_000, parameters: 250, undone: 20};
+export const IN_CLASS: Allowance = {work: 50_000, parameters: 250, samples: 2000, undone: 20};
 
 /** Free play on screen. */
 export interface PlayScene {

@@ -1,5 +1,4 @@
 import type {Language} from '../../lesson/lesson.ts';
-import type {RecipeField} from '../../session/play/recipe.ts';
 
 /** The words of free play. */
 export interface PlayWords {
@@ -31,10 +30,6 @@ export interface PlayWords {
   readonly file: string;
   readonly entryKeys: string;
   readonly untilWrong: string;
-  readonly form: string;
-  readonly formKeys: string;
-  readonly fields: Readonly<Record<RecipeField, string>>;
-  readonly hints: Readonly<Record<RecipeField, string>>;
 }
 
 export const playWords: Readonly<Record<Language, PlayWords>> = {
@@ -67,26 +62,6 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     file: '存为文件',
     entryKeys: '回车确定，Esc 取消',
     untilWrong: '应是轮数（例如 500）或 < 和损失（例如 <0.01）。',
-    form: '网络与训练',
-    formKeys: '回车 确定  Esc 取消  ↑↓ 选项目  ←→ 换选项  输入文字',
-    fields: {
-      net: '网络',
-      activation: '激活函数',
-      loss: '损失',
-      optimizer: '优化器',
-      rate: '学习率',
-      data: '数据',
-      seed: '种子',
-    },
-    hints: {
-      net: '每层几个神经元，例如 2-4-1',
-      activation: '一个名字；或两个：隐藏层、输出层；或输入层之后每层一个，用逗号分开',
-      loss: '←→ 换',
-      optimizer: '←→ 换；只换优化器，训练接着走',
-      rate: '例如 0.5；只改学习率，训练接着走',
-      data: '←→ 换',
-      seed: '整数：同一种子，同样的数',
-    },
   },
   en: {
     title: 'Free play',
@@ -118,25 +93,5 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     file: 'Save as file',
     entryKeys: 'Enter takes it, Esc leaves it',
     untilWrong: 'Expected rounds, as in 500, or < and a loss, as in <0.01.',
-    form: 'Net and training',
-    formKeys: 'Enter take  Esc cancel  ↑↓ field  ←→ choose  type text',
-    fields: {
-      net: 'net',
-      activation: 'activation',
-      loss: 'loss',
-      optimizer: 'optimizer',
-      rate: 'rate',
-      data: 'data',
-      seed: 'seed',
-    },
-    hints: {
-      net: 'neurons by layer, as in 2-4-1',
-      activation: 'one name; two, hidden layers and output; or one for each layer after the input',
-      loss: '←→ choose',
-      optimizer: '←→ choose; with the net as it is, training goes on',
-      rate: 'as in 0.5; with the net as it is, training goes on',
-      data: '←→ choose',
-      seed: 'a whole number: the same seed, the same numbers',
-    },
   },
 };

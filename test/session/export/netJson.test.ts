@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Setup} from '../../../src/lesson/lesson.ts';
 import {netJson} from '../../../src/session/export/netJson.ts';
-import {firstRecipe, setupOf} from '../../../src/session/play/recipe.ts';
+import {setupOf} from '../../../src/session/play/build.ts';
+import {firstRecipe} from '../../../src/session/play/recipe.ts';
 import {type State, startOf} from '../../../src/session/state.ts';
 import {update} from '../../../src/session/update.ts';
 import {loadShipped, shippedFiles} from '../../lessons/shipped.ts';

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {setupOf} from '../../../src/session/play/build.ts';
 import {columnsOf, isSettable, moved} from '../../../src/session/play/cursor.ts';
-import {firstRecipe, setupOf} from '../../../src/session/play/recipe.ts';
+import {firstRecipe} from '../../../src/session/play/recipe.ts';
 
 const made = setupOf({...firstRecipe, net: '2-2-1'}, undefined);
 if (!made.ok) throw new Error('the recipe is wrong');

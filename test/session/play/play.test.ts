@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createTrainer} from '../../../src/engine/train.ts';
 import {granularities, MAIN} from '../../../src/lesson/lesson.ts';
+import {setupOf} from '../../../src/session/play/build.ts';
 import {columnsOf, isSettable} from '../../../src/session/play/cursor.ts';
 import {
   act,
@@ -13,7 +14,7 @@ import {
   redo,
   undo,
 } from '../../../src/session/play/play.ts';
-import {firstRecipe, OWN_DATA, type Recipe, setupOf} from '../../../src/session/play/recipe.ts';
+import {firstRecipe, OWN_DATA, OWN_INIT, type Recipe} from '../../../src/session/play/recipe.ts';
 import {currentOperation, passOf, startOf} from '../../../src/session/state.ts';
 import {update} from '../../../src/session/update.ts';
 import {articleSetup} from '../lessons.ts';
@@ -30,10 +31,23 @@ const recipe: fc.Arbitrary<Recipe> = fc.record({
   net: fc.constantFrom('2-4-1', '2-1', '2-3-2-1', '1-3-1', 'nonsense'),
   activation: fc.constantFrom('tanh,sigmoid', 'sigmoid', 'relu', 'softmax'),
   loss: fc.constantFrom('half-squared-error', 'binary-cross-entropy', 'mean-absolute-error'),
-  optimizer: fc.constantFrom('sgd', 'adam', 'momentum'),
-  rate: fc.constantFrom('0.5', '0', '3', 'x'),
-  data: fc.constantFrom('xor', 'and', 'gauss', 'sine', OWN_DATA),
+  init: fc.constantFrom('xavier', 'he', 'uniform -1 1/2', 'normal 0 2', 'zeros', OWN_INIT, 'uniform'),
   seed: fc.constantFrom('1', '7', '-3', ''),
+  optimizer: fc.constantFrom('sgd', 'adam', 'momentum', 'rmsprop'),
+  rate: fc.constantFrom('0.5', '0', '3', '1/3', 'x'),
+  momentum: fc.constantFrom('0.9', '0', '1'),
+  decay: fc.constantFrom('0.9', '-1'),
+  beta1: fc.constant('0.9'),
+  beta2: fc.constantFrom('0.999', '2'),
+  epsilon: fc.constantFrom('1e-8', '0'),
+  batch: fc.constantFrom('1', '2', '3', 'all', '0', '1000'),
+  l1: fc.constantFrom('0', '0.01', '-1'),
+  l2: fc.constantFrom('0', '0.01'),
+  data: fc.constantFrom('xor', 'and', 'gauss', 'sine', OWN_DATA),
+  size: fc.constantFrom('', '12', '0'),
+  noise: fc.constantFrom('0', '0.1'),
+  dataSeed: fc.constantFrom('1', '2', 'x'),
+  split: fc.constantFrom('0', '0.3', '1'),
 });
 /** Something to do; of a number, one that the net on screen has by its place in the picture. */
 type Wish =

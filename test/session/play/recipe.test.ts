@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {firstRecipe, type Recipe, recipeOf, setupOf} from '../../../src/session/play/recipe.ts';
+import {setupOf} from '../../../src/session/play/build.ts';
+import {firstRecipe, type Recipe, recipeOf} from '../../../src/session/play/recipe.ts';
 import {articleSetup} from '../lessons.ts';
 
 const problemOf = (change: Partial<Recipe>) => {
@@ -53,7 +54,9 @@ test.each([
 });
 
 test('what a lesson’s net was made by can be read off it', () => {
-  expect(recipeOf(articleSetup(), 'own', '1')).toEqual({
+  expect(recipeOf(articleSetup())).toEqual({
+    ...firstRecipe,
+    init: 'own',
     net: '1-1-1',
     activation: 'sigmoid',
     loss: 'half-squared-error',

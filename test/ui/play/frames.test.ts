@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
-import {firstRecipe, type Recipe, setupOf} from '../../../src/session/play/recipe.ts';
+import {setupOf} from '../../../src/session/play/build.ts';
+import {firstRecipe, type Recipe} from '../../../src/session/play/recipe.ts';
 import {playOf} from '../../../src/ui/play/kind.tsx';
 import {type Driven, drive} from '../frame.tsx';
 

@@ -1,9 +1,13 @@
+import fc from 'fast-check';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {createTrainer} from '../../../src/engine/train.ts';
 import type {Lesson} from '../../../src/lesson/lesson.ts';
-import {firstRecipe, setupOf} from '../../../src/session/play/recipe.ts';
+import {setupOf} from '../../../src/session/play/build.ts';
+import {firstRecipe} from '../../../src/session/play/recipe.ts';
+import {passOf} from '../../../src/session/state.ts';
 import {firstPlay, playFrom, playOf} from '../../../src/ui/play/kind.tsx';
 import {IN_CLASS, type PlayScene} from '../../../src/ui/play/scene.ts';
+import {articleSetup} from '../../session/lessons.ts';
 import {type Driven, drive} from '../frame.tsx';
 import {firstLesson} from '../lesson.ts';
 
@@ -116,16 +120,8 @@ describe('training', () => {
   });
 
   test('of a net that diverges stops and says so', () => {
-    const driven = begin().press(
-      'e',
-      'down',
-      ...Array<string>(12).fill('backspace'),
-      ...'identity',
-      'down',
-      'down',
-      'down',
-    );
-    driven.press('backspace', 'backspace', 'backspace', ...'90', 'enter', 't').send({type: 'tick'});
+    const driven = begin().press('e', 'down', ...'identity', 'tab', 'tab', 'down', ...'90', 'enter', 't');
+    driven.send({type: 'tick'});
     expect(driven.text()).toContain('The net has diverged');
     expect(driven.app.tickEvery(driven.model)).toBeUndefined();
   });
@@ -135,9 +131,104 @@ describe('the form', () => {
   test('builds another net, and a mistake stays beside its field', () => {
     const driven = begin().press('e', 'backspace', '2', 'enter');
     expect(driven.text()).toContain('the data have 2 inputs and 1 targets');
-    driven.press('backspace', '1', 'down', 'down', 'down', 'right', 'enter');
+    driven.press('backspace', '1', 'tab', 'tab', 'right', 'enter');
     expect(stateOf(driven).start.setup.optimizer.kind).toBe('momentum');
     expect(driven.text()).toContain('momentum 0.5');
+  });
+
+  test('layers and neurons come and go by keys', () => {
+    const layersOf = (driven: Driven) =>
+      stateOf(driven)
+        .start.setup.network.layers.map(({length}) => length)
+        .join('-');
+    const driven = begin().press('e', 'right', 'a', 'a', 'i', 'd', 'enter');
+    expect(layersOf(driven)).toBe('2-6-5-1');
+    driven.press('e', 'right', 'x', '3', 'enter');
+    expect(layersOf(driven)).toBe('2-3-1');
+    driven.press('e', 'right', 'x', 'x', 'i', 'left', 'left', 'd', 'right', '1', '2', 'enter');
+    expect(driven.text()).toContain('the data have 2 inputs and 1 targets');
+    driven.press('left', 'left', '2', 'enter');
+    expect(layersOf(driven)).toBe('2-12-1');
+  });
+
+  test('sets everything that a training is made of, and numbers may be worked out', () => {
+    const driven = begin().press('e', 'down', 'right', ']', 'down', 'down', ...'he uniform', 'down', ...'7');
+    driven.press('tab', ...'spiral', 'down', ...'30', 'down', ...'0.1', 'down', ...'3', 'down', ...'1/3');
+    driven.press(
+      'tab',
+      ...'adam',
+      'down',
+      ...'1/100',
+      'down',
+      ...'0.8',
+      'down',
+      ...'0.99',
+      'down',
+      ...'1e-7',
+    );
+    driven.press('down', ...'all', 'down', ...'0.001', 'down', ...'0.002', 'enter');
+    const {setup} = stateOf(driven).start;
+    expect(setup.network.activations).toEqual(['relu', 'tanh']);
+    expect(setup.init).toEqual({kind: 'he', distribution: 'uniform', seed: 7});
+    expect(setup.source).toEqual({set: 'spiral', size: 30, noise: 0.1, seed: 3});
+    expect([setup.samples.length, setup.test.length]).toEqual([20, 10]);
+    expect(setup.split).toEqual({fraction: 1 / 3, seed: 3});
+    expect(setup.optimizer).toEqual({kind: 'adam', rate: 0.01, beta1: 0.8, beta2: 0.99, epsilon: 1e-7});
+    expect(setup.batch).toBe('all');
+    expect(setup.regularization).toEqual({l1: 0.001, l2: 0.002});
+  });
+
+  test('data that are chosen bring the net’s ends along', () => {
+    const driven = begin().press('e', 'tab', 'left', 'left', 'left', 'left', 'enter');
+    expect(stateOf(driven).start.setup.source).toEqual({set: 'sine', seed: 1});
+    expect(stateOf(driven).start.setup.network.layers.map(({length}) => length)).toEqual([1, 4, 1]);
+  });
+
+  test('another rate leaves the numbers of a net that nobody drew, and training goes on', () => {
+    const setup = {...articleSetup()};
+    const driven = drive({scene: playOf(setup)})
+      .press('T', ...'5', 'enter')
+      .send({type: 'tick'});
+    const before = stateOf(driven).start;
+    driven.press('e', 'tab', 'tab', 'down', ...'0.25', 'enter');
+    const {start} = stateOf(driven);
+    expect(start.setup.optimizer.rate).toBe(0.25);
+    expect(start.parameters).toBe(before.parameters);
+    expect(start.done).toBe(5);
+    expect(start.setup.parameters).toEqual(setup.parameters);
+  });
+
+  test('never throws, whatever is typed', () => {
+    const key = fc.oneof(
+      fc.constantFrom('enter', 'up', 'down', 'left', 'right', 'tab', 'shift+tab', 'backspace', 'delete'),
+      fc.constantFrom(
+        'e',
+        'u',
+        'U',
+        'R',
+        'a',
+        'd',
+        'i',
+        'x',
+        '+',
+        '-',
+        '[',
+        ']',
+        '0',
+        '2',
+        '/',
+        '.',
+        'space',
+      ),
+      fc.string({minLength: 1, maxLength: 1, unit: 'grapheme'}),
+    );
+    fc.assert(
+      fc.property(fc.array(key, {maxLength: 40}), (keys) => {
+        const driven = begin().press('e', ...keys.filter((it) => it !== 't' && it !== 'T'));
+        expect(passOf(stateOf(driven)).loss).not.toBeUndefined();
+      }),
+      {numRuns: 300},
+    );
   });
 
   test('is left with Esc, and nothing has changed', () => {
