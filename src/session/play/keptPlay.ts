@@ -16,7 +16,7 @@ import {coarser, type LossHistory} from '../lossHistory.ts';
 import {type Position, passOf, type RoundStart} from '../state.ts';
 import {emptyTrace} from '../trace.ts';
 import type {Play} from './play.ts';
-import type {Recipe} from './recipe.ts';
+import {type Recipe, recipeFields} from './recipe.ts';
 
 /*
  * Free play as a text, to be kept and taken up again: the same net, numbers to the last bit, round and cursor. Nets are written as their file
@@ -204,6 +204,4 @@ function sample({input, target}: Sample, like: Sample): Sample {
 }
 
 const isRecipe = (recipe: Recipe): boolean =>
-  (['net', 'activation', 'loss', 'optimizer', 'rate', 'data', 'seed'] as const).every(
-    (field) => typeof recipe[field] === 'string',
-  );
+  recipeFields.every((field) => typeof recipe[field] === 'string');
