@@ -1,5 +1,5 @@
 import {toAscii} from '../session/notation.ts';
-import {type Command, footerBindings, type Place} from './keys.ts';
+import {type Binding, type Command, footerBindings, type Place} from './keys.ts';
 import {fitLine, type Line, lineWidth, textWidth} from './paint.ts';
 import type {ScreenWords} from './words.ts';
 
@@ -39,29 +39,34 @@ export interface FooterContext {
   readonly hidden?: ReadonlySet<Command>;
 }
 
-/** The keys that mean something here, as many as fit; how to get help and how to leave always. */
+/**
+ * The keys that mean something here, as many as fit; how to get help and how to leave always. Which ones that are is the same in Unicode and
+ * in ASCII: those that fit in both.
+ */
 export function footerLine({place, width, words, ascii, labels = {}, hidden}: FooterContext): Line {
-  const groups = footerBindings(place)
-    .filter(([first]) => first !== undefined && !hidden?.has(first.command))
-    .map((bindings): Line => {
-      const [first] = bindings;
-      const keys = bindings.map(({keys: [key]}) => keyName(key!, words, ascii)).join('/');
-      const {command} = first!;
-      const usual = words.commands[command].short;
-      const label = labels[command] ?? (ascii && command === 'language' ? words.otherLanguageInAscii : usual);
-      return [{text: keys, role: 'key'}, {text: ` ${ascii ? toAscii(label) : label}`}];
-    });
+  const groups = footerBindings(place).filter(
+    ([first]) => first !== undefined && !hidden?.has(first.command),
+  );
+  const written = (bindings: readonly Binding[], inAscii: boolean): Line => {
+    const {command} = bindings[0]!;
+    const keys = bindings.map(({keys: [key]}) => keyName(key!, words, inAscii)).join('/');
+    const usual = words.commands[command].short;
+    const label = labels[command] ?? (inAscii && command === 'language' ? words.otherLanguageInAscii : usual);
+    return [{text: keys, role: 'key'}, {text: ` ${inAscii ? toAscii(label) : label}`}];
+  };
+  const cellsOf = (bindings: readonly Binding[]): number =>
+    2 + Math.max(lineWidth(written(bindings, false)), lineWidth(written(bindings, true)));
   const always = groups.slice(-2);
-  let used = 1 + always.reduce((total, group) => total + lineWidth(group) + 2, 0);
-  const shown: Line[] = [];
+  let used = 1 + always.reduce((total, group) => total + cellsOf(group), 0);
+  const shown: (readonly Binding[])[] = [];
   for (const group of groups.slice(0, -2)) {
-    const wanted = lineWidth(group) + 2;
+    const wanted = cellsOf(group);
     if (used + wanted > width + 1) continue;
     used += wanted;
     shown.push(group);
   }
   const line = [...shown, ...always].flatMap(
-    (group, i): Line => (i === 0 ? [{text: ' '}, ...group] : [{text: '  '}, ...group]),
+    (group, i): Line => [{text: i === 0 ? ' ' : '  '}, ...written(group, ascii)],
   );
   return fitLine(line, width, '');
 }

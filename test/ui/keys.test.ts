@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {keyName} from '../../src/ui/bars.ts';
-import {bindings, commandOf, footerBindings, type Place} from '../../src/ui/keys.ts';
+import {footerLine, keyName} from '../../src/ui/bars.ts';
+import {type Binding, bindings, commandOf, footerBindings, type Place} from '../../src/ui/keys.ts';
 import {helpPage} from '../../src/ui/pages.ts';
 import {lineText} from '../../src/ui/paint.ts';
 import {screenWords} from '../../src/ui/words.ts';
@@ -53,4 +53,21 @@ test('every footer ends with help and quit', () => {
         .map(([binding]) => binding?.command),
     ).toEqual(['help', 'quit']);
   }
+});
+
+test('a footer names the same keys in Unicode and in ASCII', () => {
+  const keysIn = (place: Place, width: number, ascii: boolean): string[] => {
+    const words = screenWords.en;
+    const line = footerLine({place, width, words, ascii, labels: {up: words.scrollKeys}});
+    const names = (command: Binding): string => keyName(command.keys[0]!, words, ascii);
+    return line
+      .filter(({role}) => role === 'key')
+      .map(({text}) => {
+        const found = footerBindings(place).find((group) => group.map(names).join('/') === text);
+        return found![0]!.command;
+      });
+  };
+  for (const place of ['home', 'lesson', 'question', 'grad', 'play', 'teacher', 'student'] as const)
+    for (const width of [60, 66, 72, 80, 100, 120])
+      expect(keysIn(place, width, true)).toEqual(keysIn(place, width, false));
 });
