@@ -42,13 +42,26 @@ test('its picture of free play is what these keys lead to', async () => {
   expect(session.screen().join('\n').trimEnd().split('\n')).toEqual(picture.split('\n'));
 });
 
+test('its picture of a function is where these keys lead to', async () => {
+  const [, , picture = ''] = blocks('text');
+  const session = startInTerminal(
+    process.execPath,
+    [program, 'grad', 'c = a + b; c*sigmoid(c)', '--at', 'a=1,b=2', '--lang', 'en'],
+    {columns: 80, rows: 24},
+  );
+  await session.waitFor('step 0/7');
+  session.write('     ');
+  await session.waitFor('step 5/7');
+  expect(session.screen().join('\n').trimEnd().split('\n')).toEqual(picture.split('\n'));
+});
+
 test('its homework file gives the working that it shows', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'bp-tui-readme-'));
   try {
     writeFileSync(path.join(folder, 'homework.yaml'), blocks('yaml')[0] ?? '');
     const {code, stdout} = await bpTui(['solve', 'homework.yaml'], {cwd: folder});
     expect(code).toBe(0);
-    expect(stdout).toContain(blocks('text')[2]);
+    expect(stdout).toContain(blocks('text')[3]);
   } finally {
     rmSync(folder, {recursive: true});
   }

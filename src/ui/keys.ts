@@ -21,6 +21,7 @@ export type Command =
   | 'editFunction'
   | 'editPoint'
   | 'gates'
+  | 'graphPicture'
   | 'play'
   | 'try'
   | 'chooseLeft'
@@ -139,9 +140,11 @@ export const bindings: readonly Binding[] = [
   {command: 'down', keys: ['pagedown'], places: ['play']},
   {command: 'open', keys: ['enter', 'space', 'right', 'l'], places: ['home', 'openQuestions']},
   {command: 'derivatives', keys: ['d'], places: ['home']},
+  {command: 'panel', keys: ['tab'], places: ['grad']},
   {command: 'editFunction', keys: ['e'], places: ['grad']},
   {command: 'editPoint', keys: ['p'], places: ['grad']},
   {command: 'gates', keys: ['x'], places: ['grad']},
+  {command: 'graphPicture', keys: ['v'], places: ['grad']},
   {command: 'openQuestions', keys: ['o'], places: ['home']},
   {command: 'up', keys: ['up', 'k', 'pageup'], places: scrolling},
   {command: 'down', keys: ['down', 'j', 'pagedown'], places: scrolling},
@@ -151,7 +154,7 @@ export const bindings: readonly Binding[] = [
   {command: 'coarser', keys: ['+', '='], places: inSteps},
   {command: 'finer', keys: ['-', '_', '−'], places: inSteps},
   {command: 'automatic', keys: ['a'], places: ['lesson', 'question']},
-  {command: 'panel', keys: ['tab'], places: inSteps},
+  {command: 'panel', keys: ['tab'], places: inLesson},
   {command: 'rule', keys: ['x'], places: inLesson},
   {command: 'goTo', keys: ['g'], places: inLesson},
   {command: 'digits', keys: ['d'], places: inSteps},

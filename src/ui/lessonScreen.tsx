@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ReactElement} from 'react';
 import {toAscii} from '../session/notation.ts';
-import {graphLines} from './graphLines.ts';
+import {graphPicture} from './graphPicture.ts';
 import {type LessonLayout, type LessonScene, layoutLesson, type ScreenSettings} from './lessonLayout.ts';
 import {Lines} from './lines.tsx';
 import {NetworkPanel} from './networkPanel.tsx';
@@ -70,7 +70,14 @@ function regionOf(
         return (
           <Panel
             title={ascii ? toAscii(words.panels.graph) : words.panels.graph}
-            lines={graphLines(layout.graph, {width: size.width - 2, height: size.height - 2, ascii})}
+            lines={
+              graphPicture(layout.graph, {
+                width: size.width - 2,
+                height: size.height - 2,
+                ascii,
+                digits: settings.digits,
+              }).lines
+            }
             {...common}
           />
         );

@@ -10,11 +10,12 @@ function shown(marked: readonly number[], height: number): {names: readonly stri
     (name, i): GraphRow => ({
       name,
       formula: '',
-      still: false,
+      sign: '',
+      inputs: [],
+      value: {marked: marked.includes(i)},
+      gradient: {marked: false},
       depth: 0,
       fork: false,
-      markedValue: marked.includes(i),
-      markedGradient: false,
     }),
   );
   const lines = graphLines(rows, {width: 40, height, ascii: true}).map((line) =>

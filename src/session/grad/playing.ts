@@ -1,8 +1,9 @@
 import {createFunction} from '../../engine/functionGraph.ts';
 import {LOSS, nodeValue} from '../../engine/quantity.ts';
-import type {Bilingual, Names} from '../../lesson/lesson.ts';
+import type {Action, Bilingual, Names} from '../../lesson/lesson.ts';
 import {noNames} from '../../lesson/readNames.ts';
 import {passOf, type State, startOf} from '../state.ts';
+import {update} from '../update.ts';
 import {type Derivative, derivativeOf, type GradProblem} from './derivative.ts';
 
 /** A function that is being differentiated step by step: a session, as of a net, that ends before the update. */
@@ -59,22 +60,14 @@ function namesOf({expression}: Derivative): Names {
 export const stepsOf = (state: State): number =>
   passOf(state).operations.filter(({phase}) => phase !== 'update').length;
 
-/** How many of them are forwards. */
-export const forwardsOf = (state: State): number =>
-  passOf(state).operations.filter(({phase}) => phase === 'forward').length;
+/** The playing after an action of the session. There is nothing beyond the last gradient: what would lead there changes nothing. */
+export function acted(playing: Playing, action: Action): Playing {
+  const state = update(playing.state, action);
+  return state.start.done > 0 || state.cursor > stepsOf(state) ? playing : {...playing, state};
+}
 
-/** The playing with so many operations known. */
-export const movedTo = (playing: Playing, cursor: number): Playing => ({
-  ...playing,
-  state: {...playing.state, cursor: Math.min(Math.max(cursor, 0), stepsOf(playing.state))},
-});
-
-/** One operation or one phase on, or back. */
-export function moved(playing: Playing, by: 'forward' | 'back'): Playing {
-  const {state} = playing;
-  const {cursor, granularity} = state;
-  if (granularity !== 'phase') return movedTo(playing, cursor + (by === 'forward' ? 1 : -1));
-  const stops = [0, forwardsOf(state), stepsOf(state)];
-  const stop = by === 'forward' ? stops.find((at) => at > cursor) : stops.findLast((at) => at < cursor);
-  return movedTo(playing, stop ?? cursor);
+/** The playing with every number computed. */
+export function completed(playing: Playing): Playing {
+  const last = passOf(playing.state).operations[stepsOf(playing.state) - 1];
+  return last === undefined ? playing : acted(playing, {type: 'forward', until: last.quantity});
 }

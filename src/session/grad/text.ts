@@ -12,7 +12,7 @@ export function* gradText(
   width: number,
 ): Generator<string, void> {
   const {expression, point, values, kinks, numeric} = derivative;
-  const {variables, nodes, text} = expression;
+  const {variables, text} = expression;
   const words = gradWords[notation.language];
   const colon = notation.language === 'zh' ? '：' : ': ';
   const lines = (all: readonly string[]): string => all.map((line) => `${line}\n`).join('');
@@ -36,7 +36,7 @@ export function* gradText(
     yield lines(fork.flatMap((line) => wrapText(line, width - 2).map((part) => `  ${part}`)));
   }
   for (const kink of kinks)
-    yield `\n${lines(wrapText(notation.text(`${nodeId(expression, kink.node)}${colon}${kinkWords(nodes[kink.node]!, kink)[notation.language]}`), width))}`;
+    yield `\n${lines(wrapText(notation.text(kinkWords(expression, kink)[notation.language]), width))}`;
   yield `\n${variables.length === 0 ? words.noVariables : notation.text(words.numeric)}\n`;
   if (variables.length === 0) return;
   const rows = variables.map((name) => {

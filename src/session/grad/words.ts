@@ -1,17 +1,19 @@
-import type {ExpressionNode, KinkNote} from '../../engine/expression.ts';
+import {type Expression, type KinkNote, nodeId} from '../../engine/expression.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
 
-/** Which derivative is shown at a kink. */
-export function kinkWords({op}: ExpressionNode, {shown: side}: KinkNote): Bilingual {
+/** Which derivative is shown at a kink, and where that is. */
+export function kinkWords(expression: Expression, {node, shown: side}: KinkNote): Bilingual {
+  const {op} = expression.nodes[node]!;
+  const id = nodeId(expression, node);
   const left = op === 'abs' ? '−1' : '0';
   return side === 'left'
     ? {
-        en: `${op}, kink at 0: left derivative ${left} shown (right: 1)`,
-        zh: `${op} 在 0 处有折点：显示左导数 ${left}（右导数为 1）`,
+        en: `${id}: ${op}, kink at 0: left derivative ${left} shown (right: 1)`,
+        zh: `${id}：${op} 在 0 处有折点，显示左导数 ${left}（右导数为 1）`,
       }
     : {
-        en: `${op}, kink at a tie: slopes 1, 0 shown (else 0, 1)`,
-        zh: `${op} 的两数相等，是折点：显示斜率 1、0（另一侧 0、1）`,
+        en: `${id}: ${op}, kink at a tie: slopes 1, 0 shown (else 0, 1)`,
+        zh: `${id}：${op} 的两数相等，是折点，显示斜率 1、0（另一侧 0、1）`,
       };
 }
 

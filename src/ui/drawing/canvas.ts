@@ -11,6 +11,8 @@ export interface Canvas {
    * where two of different numbers cross, the vertical one goes on and the other is broken.
    */
   wire(number: number, fromX: number, fromY: number, toX: number, toY: number): void;
+  /** Draws all wires of the number double. */
+  double(number: number): void;
   /** Exactly `height` lines of `width` cells. */
   lines(): Line[];
 }
@@ -30,12 +32,15 @@ const RIGHT = 8;
 
 /** Indexed by the sum of the directions that a wire leaves a cell in. */
 const UNICODE_WIRES = [...' │││─╯╮┤─╰╭├─┴┬┼'];
-const ASCII_WIRES = [...' |||-+++-+++-+++'];
+// A corner says whether it leads up or down: two side by side are not one line.
+const ASCII_WIRES = [...` |||-'.+-'.+-+++`];
+const UNICODE_DOUBLE = [...' ║║║═╝╗╣═╚╔╠═╩╦╬'];
+const ASCII_DOUBLE = [...' ###=###=###=###'];
 
 export function createCanvas(width: number, height: number, ascii: boolean): Canvas {
   const cells = Array.from({length: height}, () => new Array<Ink>(width).fill(EMPTY));
   const wires = new Map<number, Map<number, number>>();
-  const glyphs = ascii ? ASCII_WIRES : UNICODE_WIRES;
+  const doubled = new Set<number>();
   const inside = (x: number, y: number): boolean => x >= 0 && y >= 0 && x < width && y < height;
 
   function set(x: number, y: number, ink: Ink, cellsTaken: number): void {
@@ -81,9 +86,16 @@ export function createCanvas(width: number, height: number, ascii: boolean): Can
 
   function drawWires(): void {
     for (const [place, here] of wires) {
-      const shapes = [...here.values()];
-      const upright = shapes.find((shape) => (shape & (UP | DOWN)) !== 0);
-      const shape = shapes.length === 1 ? shapes[0]! : (upright ?? LEFT | RIGHT);
+      const shapes = [...here];
+      const upright = shapes.find(([, shape]) => (shape & (UP | DOWN)) !== 0);
+      const [number, shape] = shapes.length === 1 ? shapes[0]! : (upright ?? [shapes[0]![0], LEFT | RIGHT]);
+      const glyphs = doubled.has(number)
+        ? ascii
+          ? ASCII_DOUBLE
+          : UNICODE_DOUBLE
+        : ascii
+          ? ASCII_WIRES
+          : UNICODE_WIRES;
       const [x, y] = [place % width, Math.floor(place / width)];
       if (cells[y]![x] === EMPTY) set(x, y, {text: glyphs[shape]!, role: 'plain'}, 1);
     }
@@ -104,6 +116,7 @@ export function createCanvas(width: number, height: number, ascii: boolean): Can
     height,
     put,
     wire,
+    double: (number) => doubled.add(number),
     lines() {
       drawWires();
       return cells.map(lineOf);

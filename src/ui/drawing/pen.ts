@@ -1,5 +1,6 @@
 import {type Digits, toAscii} from '../../session/notation.ts';
-import type {Cell, NetworkView, ParameterView} from '../../session/view/network.ts';
+import type {Figure} from '../../session/view/graph.ts';
+import type {NetworkView, ParameterView} from '../../session/view/network.ts';
 import {fitText, type Role, textWidth} from '../paint.ts';
 import {type Canvas, createCanvas} from './canvas.ts';
 import {fitNumber} from './fitNumber.ts';
@@ -18,6 +19,10 @@ export interface Pen extends Canvas {
   /** An arrow's head, to the right or down. */
   readonly head: string;
   readonly headDown: string;
+  /** Stands before a marked number. */
+  readonly pointer: string;
+  /** Where gradients come back on several ways and add up. */
+  readonly back: string;
   /** What stands before hidden neurons or layers. */
   readonly more: string;
   readonly labels: Labels;
@@ -27,10 +32,12 @@ export interface Pen extends Canvas {
   leave(x: number, y: number): void;
   /** A box; a marked one has double lines. Width and height include the border. */
   box(x: number, y: number, width: number, height: number, title: string, marked: boolean): void;
+  /** The sides of a box alone, in the place of which a node without a border stands. */
+  sides(x: number, y: number, width: number, height: number, marked: boolean): void;
   /** A piece of a weight's line, from `x` to before `end`: light, heavy from 1 on, dashed where negative, dotted near zero, double where marked. */
   stroke(x: number, y: number, end: number, parameter: ParameterView): void;
   /** A number, left- or right-aligned in its cells; a dash while it is not computed. Says where its text ends. */
-  number(x: number, y: number, cells: number, cell: Cell, role: Role, align?: 'left' | 'right'): number;
+  number(x: number, y: number, cells: number, cell: Figure, role: Role, align?: 'left' | 'right'): number;
   /** Label, pointer if marked, number. Says where its text ends. */
   item(x: number, y: number, item: Item, labelCells: number, numberCells: number): number;
   /**
@@ -72,7 +79,7 @@ const SINGLE = {corners: '┌┐└┘', across: '─', down: '│'} as const;
 const ASCII_DOUBLE = {corners: '####', across: '=', down: '#'} as const;
 const ASCII_SINGLE = {corners: '++++', across: '-', down: '|'} as const;
 
-export function createPen({digits}: NetworkView, {width, height}: Size, ascii: boolean): Pen {
+export function createPen({digits}: Pick<NetworkView, 'digits'>, {width, height}: Size, ascii: boolean): Pen {
   const canvas = createCanvas(width, height, ascii);
   const {put} = canvas;
   const pointer = ascii ? '#' : '»';
@@ -84,7 +91,7 @@ export function createPen({digits}: NetworkView, {width, height}: Size, ascii: b
   }
 
   function box(x: number, y: number, w: number, h: number, title: string, marked: boolean): void {
-    const {corners, across, down} = ascii ? (marked ? ASCII_DOUBLE : ASCII_SINGLE) : marked ? DOUBLE : SINGLE;
+    const {corners, across} = ascii ? (marked ? ASCII_DOUBLE : ASCII_SINGLE) : marked ? DOUBLE : SINGLE;
     const [topLeft, topRight, bottomLeft, bottomRight] = corners;
     const line = across.repeat(w - 2);
     put(x, y, `${topLeft}${line}${topRight}`);
@@ -93,11 +100,16 @@ export function createPen({digits}: NetworkView, {width, height}: Size, ascii: b
       const short = name(title, room);
       put(x + 1, y, textWidth(short) < room ? ` ${short} ` : ` ${short}`, 'title');
     }
-    for (let row = y + 1; row < y + h - 1; row++) {
+    sides(x, y + 1, w, h - 2, marked);
+    put(x, y + h - 1, `${bottomLeft}${line}${bottomRight}`);
+  }
+
+  function sides(x: number, y: number, w: number, h: number, marked: boolean): void {
+    const {down} = ascii ? (marked ? ASCII_DOUBLE : ASCII_SINGLE) : marked ? DOUBLE : SINGLE;
+    for (let row = y; row < y + h; row++) {
       put(x, row, down);
       put(x + w - 1, row, down);
     }
-    put(x, y + h - 1, `${bottomLeft}${line}${bottomRight}`);
   }
 
   function stroke(x: number, y: number, end: number, parameter: ParameterView): void {
@@ -105,7 +117,7 @@ export function createPen({digits}: NetworkView, {width, height}: Size, ascii: b
     for (let i = 0; x + i < end; i++) put(x + i, y, pattern[i % pattern.length]!);
   }
 
-  function number(x: number, y: number, cells: number, cell: Cell, role: Role, align = 'left'): number {
+  function number(x: number, y: number, cells: number, cell: Figure, role: Role, align = 'left'): number {
     const text =
       cell.text === undefined
         ? dash
@@ -169,6 +181,8 @@ export function createPen({digits}: NetworkView, {width, height}: Size, ascii: b
     ...canvas,
     ascii,
     digits,
+    pointer,
+    back: ascii ? '<' : '◂',
     head: ascii ? '>' : '▶',
     headDown: ascii ? 'v' : '▼',
     more: ascii ? ':' : '⋮',
@@ -176,6 +190,7 @@ export function createPen({digits}: NetworkView, {width, height}: Size, ascii: b
     name,
     leave: (x, y) => put(x, y, ascii ? '+' : '├'),
     box,
+    sides,
     stroke,
     number,
     item,

@@ -1,22 +1,17 @@
 import {Box} from 'ink';
-import {gradient, type Quantity} from '../../engine/quantity.ts';
-import {agrees, gradientBy} from '../../session/grad/derivative.ts';
-import {moved, movedTo, playDerivative, stepsOf} from '../../session/grad/playing.ts';
-import {gradWords, kinkWords} from '../../session/grad/words.ts';
-import {createNotation, type Notation} from '../../session/notation.ts';
-import {currentOperation} from '../../session/state.ts';
-import {graphView} from '../../session/view/graph.ts';
-import {workingOf} from '../../session/view/working.ts';
-import {layoutWorking} from '../../session/workingLayout.ts';
+import {acted, completed, playDerivative, stepsOf} from '../../session/grad/playing.ts';
+import {kinkWords} from '../../session/grad/words.ts';
+import type {Notation} from '../../session/notation.ts';
 import {wrapText} from '../../session/wrap.ts';
 import {footerLine, headerLine} from '../bars.ts';
-import {graphLines} from '../graphLines.ts';
 import type {Command} from '../keys.ts';
 import {Lines} from '../lines.tsx';
-import {fitLine, type Line, textWidth} from '../paint.ts';
+import {fitLine, type Line, type Paint, textWidth} from '../paint.ts';
 import {Panel} from '../panel.tsx';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
+import {TablePanel} from '../tablePanel.tsx';
 import {screenWords} from '../words.ts';
+import {FIELDS, type GradLayout, layoutGrad, notationOf, type PlacedPanel} from './layout.ts';
 import {beginTyping, type GradScene, typed} from './scene.ts';
 import {gradScreenWords} from './words.ts';
 
@@ -28,10 +23,7 @@ export const gradKind: SceneKind<GradScene> = {
   typed: (scene, key) => (scene.typing === undefined ? undefined : {state: typed(scene, scene.typing, key)}),
   commanded: (scene, command) => ({state: commanded(scene, command)}),
   scrolled: (scene, by, look) => {
-    const most = Math.max(
-      0,
-      lowerLines(scene, look, notationOf(scene, look)).length - sizes(scene, look).lower + 2,
-    );
+    const {most} = layoutGrad(scene, look);
     return {...scene, scroll: Math.min(Math.max(Math.min(scene.scroll, most) + by, 0), most)};
   },
   settled: (scene) => scene,
@@ -45,7 +37,13 @@ export const gradKind: SceneKind<GradScene> = {
 export function enterGrad(text: string, point: string, expand: boolean): Scene<unknown> {
   const played = playDerivative(text, point, expand);
   if (!played.ok) throw new RangeError(played.problem.words.en);
-  const state: GradScene = {playing: played.value, typing: undefined, lower: 'working', scroll: 0};
+  const state: GradScene = {
+    playing: played.value,
+    typing: undefined,
+    lower: 'working',
+    otherPicture: false,
+    scroll: 0,
+  };
   return {kind: gradKind as SceneKind<unknown>, state};
 }
 
@@ -57,20 +55,21 @@ function commanded(scene: GradScene, command: Command): GradScene {
   const at = (changed: typeof playing): GradScene => ({...scene, playing: changed, scroll: 0});
   switch (command) {
     case 'next':
-      return at(moved(playing, 'forward'));
+      return at(acted(playing, {type: 'forward'}));
     case 'back':
-      return at(moved(playing, 'back'));
+      return at(acted(playing, {type: 'back'}));
     case 'first':
-      return at(movedTo(playing, 0));
+      return at(acted(playing, {type: 'restart'}));
     case 'last':
-      return at(movedTo(playing, stepsOf(playing.state)));
+      return at(completed(playing));
     case 'coarser':
-    case 'finer': {
-      const granularity = command === 'coarser' ? 'phase' : 'operation';
-      return {...scene, playing: {...playing, state: {...playing.state, granularity}}};
-    }
+      return {...scene, playing: acted(playing, {type: 'granularity', by: 'phase'})};
+    case 'finer':
+      return {...scene, playing: acted(playing, {type: 'granularity', by: 'operation'})};
     case 'panel':
       return {...scene, lower: lower === 'working' ? 'check' : 'working', scroll: 0};
+    case 'graphPicture':
+      return {...scene, otherPicture: !scene.otherPicture};
     case 'editFunction':
       return {...scene, typing: beginTyping(scene, 'function')};
     case 'editPoint':
@@ -80,40 +79,19 @@ function commanded(scene: GradScene, command: Command): GradScene {
       if (!played.ok) return scene;
       // Where the pass was complete it stays so.
       const isWhole = playing.state.cursor === stepsOf(playing.state);
-      return at(isWhole ? movedTo(played.value, stepsOf(played.value.state)) : played.value);
+      return at(isWhole ? completed(played.value) : played.value);
     }
     default:
       return scene;
   }
 }
 
-const notationOf = ({playing}: GradScene, {language, digits, ascii}: Look): Notation =>
-  createNotation(playing.state.start.setup.names, language, digits, ascii);
-
-/** Lines of each part: the header, the two fields with their problem, the graph, what is below it, the footer. */
-function sizes({playing}: GradScene, {rows}: Look): {readonly graph: number; readonly lower: number} {
-  const room = rows - 2 - FIELDS;
-  const {nodes} = playing.derivative.expression;
-  const graph = Math.min(nodes.filter(({op}) => op !== 'number').length + 2, Math.floor(room * 0.55));
-  return {graph, lower: room - graph};
-}
-
-/** Function, point, and what is wrong or how to go on. */
-const FIELDS = 3;
-
 function view(scene: GradScene, look: Look, note: Line | undefined) {
   const {columns, language, ascii, paint} = look;
-  const notation = notationOf(scene, look);
   const words = screenWords[language];
   const own = gradScreenWords[language];
-  const {playing, typing, lower} = scene;
-  const {state} = playing;
-  const size = sizes(scene, look);
-  const subject = currentOperation(state)?.quantity;
-  const rows =
-    graphView(state, notation, {
-      marked: new Set<Quantity>(subject === undefined ? [] : [subject]),
-    }) ?? [];
+  const {state} = scene.playing;
+  const layout = layoutGrad(scene, look);
   const phase = state.granularity === 'phase' ? 'phase' : 'operation';
   const header = headerLine(
     own.title,
@@ -121,45 +99,68 @@ function view(scene: GradScene, look: Look, note: Line | undefined) {
     columns,
     ascii,
   );
-  const footer =
-    note ??
-    (typing === undefined
-      ? footerLine({place: 'grad', width: columns, words, ascii, labels: {up: words.scrollKeys}})
-      : fitLine([{text: ` ${own.typing}`, role: 'key'}], columns));
-  const all = lowerLines(scene, look, notation);
-  const shown = all.slice(Math.min(scene.scroll, Math.max(0, all.length - size.lower + 2)));
   return (
     <Box flexDirection="column">
       <Lines
-        lines={[header, ...fieldLines(scene, look, notation)]}
+        lines={[header, ...fieldLines(scene, look, notationOf(scene, look))]}
         width={columns}
         height={1 + FIELDS}
         paint={paint}
       />
-      <Panel
-        title={notation.text(words.panels.graph)}
-        lines={graphLines(rows, {width: columns - 2, height: size.graph - 2, ascii})}
-        width={columns}
-        height={size.graph}
-        paint={paint}
-        ascii={ascii}
-      />
-      <Panel
-        title={notation.text(lower === 'check' ? own.check : titleOf(subject, look))}
-        lines={shown}
-        width={columns}
-        height={size.lower}
-        paint={paint}
-        ascii={ascii}
-      />
-      <Lines lines={[footer]} width={columns} height={1} paint={paint} />
+      {layout.rows.map(({height, panels}, row) => (
+        <Box key={PLACES[row]} height={height} flexShrink={0}>
+          {panels.map((panel) => (
+            <Box key={panel.kind} width={panel.width} flexShrink={0}>
+              {panelOf(panel, {height, paint, ascii})}
+            </Box>
+          ))}
+        </Box>
+      ))}
+      <Lines lines={[note ?? footer(scene, look, layout)]} width={columns} height={1} paint={paint} />
     </Box>
   );
 }
 
-function titleOf(subject: Quantity | undefined, {language}: Look): string {
-  const {panels} = screenWords[language];
-  return subject?.startsWith(gradient('')) ? panels.chain : panels.working;
+const PLACES = ['graph', 'lower'];
+
+function panelOf(
+  panel: PlacedPanel,
+  common: {readonly height: number; readonly paint: Paint; readonly ascii: boolean},
+) {
+  const {width} = panel;
+  return panel.kind === 'table' ? (
+    <TablePanel layout={panel.layout} width={width} {...common} />
+  ) : (
+    <Panel title={panel.title} lines={panel.lines} width={width} {...common} />
+  );
+}
+
+/** The keys that mean something now. */
+function footer(scene: GradScene, {columns, language, ascii}: Look, {hasMore, most}: GradLayout): Line {
+  const words = screenWords[language];
+  const own = gradScreenWords[language];
+  const {playing, typing} = scene;
+  if (typing !== undefined) return fitLine([{text: ` ${own.typing}`, role: 'key'}], columns);
+  const {cursor} = playing.state;
+  const {nodes} = playing.derivative.expression;
+  const hidden = new Set<Command>();
+  if (cursor === stepsOf(playing.state)) hidden.add('next');
+  if (cursor === 0) hidden.add('back');
+  if (!hasMore) hidden.add('panel');
+  if (most === 0) hidden.add('up');
+  if (!playing.expand && !nodes.some(({op}) => op === 'sigmoid')) hidden.add('gates');
+  return footerLine({
+    place: 'grad',
+    width: columns,
+    words,
+    ascii,
+    labels: {
+      coarser: words.strideLabel,
+      up: words.scrollKeys,
+      panel: scene.lower === 'check' ? words.panels.working.toLowerCase() : own.checkKey,
+    },
+    hidden,
+  });
 }
 
 /** The function and the point, each as it is or as it is being typed; below them what is wrong with it. */
@@ -207,8 +208,9 @@ function fieldLines(
     ];
   }
   const {kinks, expression} = playing.derivative;
-  const [kink] = kinks;
-  const told = kink && kinkWords(expression.nodes[kink.node]!, kink)[language];
+  const [kink, ...others] = kinks;
+  const more = others.length === 0 ? '' : ` (+${others.length})`;
+  const told = kink && kinkWords(expression, kink)[language] + more;
   return [
     top.line,
     below.line,
@@ -219,51 +221,3 @@ function fieldLines(
 }
 
 const PROBLEM = {function: 'expression', point: 'point'} as const;
-
-/** What stands below the graph: how the last number comes about, or the check by trying. */
-function lowerLines(
-  {playing, lower, typing}: GradScene,
-  {language, columns}: Look,
-  notation: Notation,
-): Line[] {
-  const own = gradScreenWords[language];
-  const {derivative, state} = playing;
-  if (typing?.problem !== undefined)
-    return wrapText(notation.text(typing.problem.words[language]), columns - 4).map((line) => [
-      {text: ` ${line}`, role: 'bad'},
-    ]);
-  const words = gradWords[language];
-  if (lower === 'check') {
-    const {variables} = derivative.expression;
-    if (variables.length === 0) return [[{text: ` ${words.noVariables}`}]];
-    return variables.map((name) => {
-      const isSame = agrees(derivative, name);
-      const verdict = isSame ? words.agree : derivative.kinks.length > 0 ? words.kink : words.differ;
-      const row = own.checkRow(
-        name,
-        notation.number(gradientBy(derivative, name)),
-        notation.number(derivative.numeric.get(name)!),
-        verdict,
-      );
-      return [{text: ` ${notation.text(row)}`, role: isSame ? 'good' : 'bad'}];
-    });
-  }
-  const subject = currentOperation(state)?.quantity;
-  const working = subject === undefined ? undefined : workingOf(state, notation, subject);
-  if (working === undefined)
-    return wrapText(notation.text(own.begin), columns - 4).map((line) => [{text: ` ${line}`, role: 'dim'}]);
-  return layoutWorking(working, {width: columns - 4, ascii: notation.ascii}).map((line) => [
-    {text: ' '},
-    ...line.map(({text, role}) => ({
-      text,
-      role:
-        role === 'symbol' || role === undefined
-          ? ('plain' as const)
-          : role === 'meaning'
-            ? ('dim' as const)
-            : subject?.startsWith(gradient(''))
-              ? ('gradient' as const)
-              : ('value' as const),
-    })),
-  ]);
-}

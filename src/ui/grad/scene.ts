@@ -16,7 +16,10 @@ export interface Typing {
 export interface GradScene {
   readonly playing: Playing;
   readonly typing: Typing | undefined;
+  /** What the lower panel shows where the check has no place of its own. */
   readonly lower: 'working' | 'check';
+  /** Whether the graph is shown the other way than it is by itself. */
+  readonly otherPicture: boolean;
   readonly scroll: number;
 }
 

@@ -50,7 +50,12 @@ describe.each([
         'b',
         '-',
         'x',
+        'v',
+        'space',
+        'v',
         'G',
+        'tab',
+        'down',
         '0',
         'e',
         '+',
@@ -78,9 +83,9 @@ test('a step forward and back is the same frame', () => {
 
 test('values come before gradients, and the sum of the paths is worked out', () => {
   const driven = opened('c = a + b; 2*(c*c)', 'a=1,b=2');
-  expect(driven.text()).not.toContain('18  ∂');
+  expect(driven.text()).not.toContain('18');
   driven.press('space', 'space', 'space');
-  expect(driven.text()).toContain('18  ∂');
+  expect(driven.text()).toMatch(/»\s+18║/);
   const text = driven.press('space', 'space').text();
   expect(text).toContain('1) ');
   expect(text).toContain('2) ');
@@ -95,12 +100,12 @@ test('a function is typed in place, and a wrong one says where it is wrong', () 
   driven.press('backspace', 'y', 'enter', 'G');
   // The new variable begins at 1, the old one stays.
   expect(driven.text()).toMatch(/point: +x=3,y=1/);
-  expect(driven.text()).toMatch(/∂ +6/);
+  expect(driven.text()).toMatch(/∂» +6/);
 });
 
 test('a point is typed in place; escape leaves it as it was', () => {
   const driven = opened('x*x', 'x=3').press('p', 'backspace', '5', 'enter', 'G');
-  expect(driven.text()).toMatch(/∂ +10/);
+  expect(driven.text()).toMatch(/∂» +10/);
   expect(driven.press('p', '9', 'escape').text()).toMatch(/point: +x=5$/m);
 });
 
@@ -112,9 +117,10 @@ test('keys in a text are text, not commands', () => {
 
 test('x opens a sigmoid into its gates and closes it', () => {
   const driven = opened('sigmoid(x)', 'x=1').press('G');
-  expect(driven.text()).toContain('σ(x)');
-  expect(driven.press('x').text()).toContain('exp(');
-  expect(driven.press('x').text()).toContain('σ(x)');
+  expect(driven.text()).toContain('f σ');
+  const gates = driven.press('x').text();
+  for (const title of ['−', 'exp', '1+', 'f 1/']) expect(gates).toContain(`${title} `);
+  expect(driven.press('x').text()).toContain('f σ');
 });
 
 test('the start page asks for derivatives, and escape leads back', () => {
@@ -124,4 +130,73 @@ test('the start page asks for derivatives, and escape leads back', () => {
   driven.send({type: 'entered', scene: firstGrad()});
   expect(driven.text()).toContain('sigmoid(c)');
   expect(driven.press('escape').text()).toContain('derivatives');
+});
+
+test('the check stands beside the graph where there is room, and where Tab leads where there is none', () => {
+  const wide = opened('c = a + b; c*c', 'a=1,b=2', {columns: 120, rows: 36}).press('G');
+  const beside = wide.lines().find((line) => line.includes('Graph'))!;
+  expect(beside).toContain('Checked by trying');
+  expect(wide.text()).toMatch(/ a +│ +6 +│ +6\.000 +│ ✓ agree +│ +[0-9.e−]+ │/);
+  expect(wide.text()).not.toContain('Tab ');
+  const narrow = opened('c = a + b; c*c', 'a=1,b=2').press('G');
+  expect(narrow.text()).not.toContain('Checked by trying');
+  expect(narrow.press('tab').text()).toMatch(/ a +│ +6 +│ +6\.000 +│ ✓ agree +│ +[0-9.e−]+ │/);
+});
+
+test('a drawing that needs the whole width leaves the check beside the working', () => {
+  const lines = opened('w0*x0 + w1*x1 + sigmoid(sin(w2*tanh(x0)))', 'w0=2,x0=-1,w1=-3,x1=-2,w2=-3', {
+    columns: 120,
+    rows: 36,
+  })
+    .press('G')
+    .lines();
+  expect(lines.find((line) => line.includes('Graph'))).not.toContain('Checked');
+  expect(lines.find((line) => line.includes('Chain rule'))).toContain('Checked by trying');
+});
+
+test('a gradient that is not computed yet is not checked yet', () => {
+  const driven = opened('c = a + b; c*c', 'a=1,b=2', {columns: 120, rows: 36}).press('space', 'space');
+  expect(driven.text()).not.toContain('✓');
+  expect(driven.text()).toContain('A gradient is checked once it is there.');
+});
+
+test('v shows the drawing as a list and back, and of a graph that is too large the part in question', () => {
+  const driven = opened('c = a + b; c*c', 'a=1,b=2').press('G');
+  const drawing = driven.text();
+  expect(drawing).toContain('┌ c + ');
+  expect(driven.press('v').text()).toContain('c = a + b');
+  expect(driven.text()).not.toContain('┌ c + ');
+  expect(driven.press('v').text()).toBe(drawing);
+
+  const text = Array.from({length: 20}, (_, i) => `s${i} = sin(${i === 0 ? 'x' : `s${i - 1}`})`).join(';');
+  const long = opened(text, 'x=1').press('space', 'space', 'space');
+  expect(long.text()).toContain('s2 = sin(s1)');
+  expect(long.press('v').text()).toMatch(/╔ s2 sin ═+╗/);
+  expect(long.text()).toMatch(/← \d+ {2}→ \d+ {2}↑ 0 {2}↓ 0/);
+});
+
+test('the sum of the paths stays in sight where there are more paths than lines', () => {
+  const driven = opened('c = a + b; c*c*c*c + sin(c)', 'a=1,b=2').press('G', 'b', 'b');
+  const sum = /∂f\/∂c = .* = 107\.0/;
+  expect(driven.text()).toMatch(sum);
+  const before = driven.text();
+  driven.press('down', 'down');
+  expect(driven.text()).not.toBe(before);
+  expect(driven.text()).toMatch(sum);
+});
+
+test('a kink is told at the node where it is, and at what goes into it', () => {
+  const driven = opened('k = abs(x); m = max(x, 0); k*2 + m', 'x=0');
+  expect(driven.text()).toContain('k: abs, kink at 0: left derivative −1 shown (right: 1) (+1)');
+  const below = (): string =>
+    driven
+      .lines()
+      .slice(driven.lines().findIndex((line) => line.includes('╯')))
+      .join('\n');
+  driven.press('space');
+  expect(below()).toContain('k: abs');
+  expect(below()).not.toContain('m: max');
+  driven.press('G');
+  expect(below()).toContain('k: abs');
+  expect(below()).toContain('m: max');
 });
