@@ -117,15 +117,20 @@ export function roundOf(
   };
 }
 
-const passes = new WeakMap<RoundStart, Pass>();
+/** Passes that are kept. A screen needs a few at once; of a long way back, each takes less time to compute again than a key takes to be pressed. */
+const MOST_PASSES = 64;
 
-/** The current round's pass. Computed once per round, whatever the cursor does. */
+/** The one that was not asked for longest comes first. */
+const passes = new Map<RoundStart, Pass>();
+
+/** The current round's pass. Computed once for all that is asked of a round while it is played, whatever the cursor does. */
 export function passOf(position: Position): Pass {
   const {start} = position;
   const known = passes.get(start);
-  if (known !== undefined) return known;
-  const pass = computePass(roundOf(start, sampleOf(position)));
+  if (known !== undefined) passes.delete(start);
+  const pass = known ?? computePass(roundOf(start, sampleOf(position)));
   passes.set(start, pass);
+  if (passes.size > MOST_PASSES) passes.delete(passes.keys().next().value!);
   return pass;
 }
 

@@ -93,7 +93,11 @@ function acted(play: Play, action: PlayAction): Play {
     }
     case 'keep': {
       if (play.kept.size >= MOST_KEPT) return play;
-      const {start, cursor} = play.state;
+      // Nobody steps back in a run that is only looked at.
+      const {
+        start: {before: _, ...start},
+        cursor,
+      } = play.state;
       const name = `kept-${nextNumber(play.kept)}`;
       const words = (text: string): readonly string[] => [text];
       const title = {zh: words(action.title.zh), en: words(action.title.en)};

@@ -14,6 +14,7 @@ import {derivativeOf} from '../../session/grad/derivative.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
 import {setupOf} from '../../session/play/build.ts';
 import {columnsOf, type Direction, isSettable, moved} from '../../session/play/cursor.ts';
+import {lighter} from '../../session/play/lighter.ts';
 import {
   act,
   advanced,
@@ -102,7 +103,7 @@ const NUDGE = 0.01;
 /** The scene with free play standing elsewhere: what belonged to the place before is gone. */
 function standing(scene: PlayScene, wanted: Bench): PlayScene {
   if (wanted === scene.bench) return scene;
-  const bench = {...wanted, past: wanted.past.slice(-scene.allowance.undone)};
+  const bench = lighter(wanted, scene.allowance);
   const {network} = bench.now.state.start.setup;
   const isThere = columnsOf(network).some((items) => items.includes(scene.chosen));
   return {
@@ -126,8 +127,13 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
   const {network} = state.start.setup;
   const {granularity} = state;
   switch (command) {
-    case 'next':
+    case 'next': {
+      const {length} = state.start.setup.samples;
+      // A key that goes through many rounds is a training: it takes turns, and one step leads back.
+      if (granularity === 'epoch' && length > scene.allowance.rounds)
+        return {state: begunTraining(scene, length - (state.start.done % length))};
       return {state: {...done(scene, {type: 'forward', by: granularity}), looking: false}};
+    }
     case 'back':
       return {state: {...done(scene, {type: 'back', by: granularity}), looking: false}};
     case 'coarser':

@@ -1,5 +1,6 @@
 import {output, type Quantity} from '../../engine/quantity.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
+import type {PastLimits} from '../../session/play/lighter.ts';
 import {type Bench, MOST_UNDONE} from '../../session/play/play.ts';
 import type {State} from '../../session/state.ts';
 import type {Lower, Scroll} from '../lessonLayout.ts';
@@ -23,15 +24,13 @@ export interface Training {
 }
 
 /** How much free play may take of the machine that it runs on. */
-export interface Allowance {
+export interface Allowance extends PastLimits {
   /** Work of a training between two pictures, in parameters changed. */
   readonly work: number;
   /** Parameters of a net that is built. */
   readonly parameters: number;
   /** Samples of data that are made for a net. */
   readonly samples: number;
-  /** Actions that can be undone. */
-  readonly undone: number;
 }
 
 /** The machine is the learner's own. A tick's work is about a third of the time until the next, so that keys need not wait. */
@@ -40,9 +39,18 @@ export const ALONE: Allowance = {
   parameters: Infinity,
   samples: Infinity,
   undone: MOST_UNDONE,
+  nets: Infinity,
+  rounds: Infinity,
 };
 /** A whole class shares the machine: nothing that one student does may keep the others waiting, or fill the memory. */
-export const IN_CLASS: Allowance = {work: 50_000, parameters: 250, samples: 2000, undone: 20};
+export const IN_CLASS: Allowance = {
+  work: 50_000,
+  parameters: 250,
+  samples: 2000,
+  undone: 20,
+  nets: 4,
+  rounds: 32,
+};
 
 /** Free play on screen. */
 export interface PlayScene {

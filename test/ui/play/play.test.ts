@@ -289,6 +289,24 @@ describe('where a class shares the machine', () => {
     expect(stateOf(driven).start.parameters).toHaveLength(105);
   });
 
+  test('an epoch of many rounds takes turns like any training, and one step leads back', () => {
+    const driven = inClass().press('e', ...Array.from({length: 5}, () => 'down'));
+    while (sceneOf(driven).form?.recipe.data !== 'circle') driven.press('right');
+    driven.press('enter');
+    const {length} = stateOf(driven).start.setup.samples;
+    expect(length).toBeGreaterThan(IN_CLASS.rounds);
+    driven.press(...Array.from({length: 5}, () => ']'), 'space');
+    expect(sceneOf(driven).training?.left).toBe(length);
+    while (sceneOf(driven).training !== undefined) driven.send({type: 'tick'});
+    expect(stateOf(driven).start.done).toBe(length);
+    driven.press('u');
+    expect(stateOf(driven).start.done).toBe(0);
+    // A few rounds are gone through at once.
+    const few = inClass().press(...Array.from({length: 5}, () => ']'), 'space');
+    expect(sceneOf(few).training).toBeUndefined();
+    expect(stateOf(few).start.done).toBeGreaterThan(0);
+  });
+
   test('what can be undone is kept short, and a training does less at once', () => {
     const driven = inClass().press('right', 'right', ...Array.from({length: 300}, () => '+'));
     expect(sceneOf(driven).bench.past.length).toBeLessThanOrEqual(IN_CLASS.undone);
