@@ -1,3 +1,4 @@
+import type {Bilingual} from '../lesson/lesson.ts';
 import {
   type ClassEvent,
   type ClassLook,
@@ -35,10 +36,12 @@ import {enterAsTeacher} from '../ui/class/teacherKind.tsx';
 import {playFrom} from '../ui/play/kind.tsx';
 import {IN_CLASS, sceneOfBench} from '../ui/play/scene.ts';
 import type {Scene} from '../ui/scene.ts';
+import {createFairTime} from './fairTime.ts';
 import {createKeeping} from './keeping.ts';
 import {nameKey} from './names.ts';
 import {createNewest, type Newest} from './newest.ts';
 import {isSameSecret, newWord} from './secrets.ts';
+import {LARGEST} from './streams.ts';
 import {createTurns} from './turns.ts';
 
 /** Why somebody may not come in under a name. */
@@ -61,6 +64,8 @@ export interface Seat {
   readonly app: ReturnType<typeof createApp>;
   perform(request: AppRequest): Promise<AppMessage | undefined>;
   outside(over: AbortSignal): AsyncIterable<AppMessage>;
+  /** Does work for it when its turn has come. */
+  later(work: () => void): void;
   /** How the program looks now. */
   seen(model: AppModel): void;
   resized(size: Size): void;
@@ -132,6 +137,13 @@ const NAMES_PER_SEAT = 4;
  * half of them, so that there is time for keys and followers, however many train.
  */
 const TURN_EVERY = 66;
+/**
+ * A turn may take more, in a large window, and students press keys besides: the next one then comes when as much time has gone by as all of that
+ * took, but is not kept waiting for longer than this.
+ */
+const TURN_AT_LEAST = 1000;
+/** A lesson's own net that is opened in free play: its picture takes as long as many others'. */
+const MOST_OPENED = {parameters: 1000, samples: 2000};
 /** Milliseconds between two changes of the teacher's list that nobody else sees. */
 const LIST_EVERY = 200;
 /** Milliseconds from keeping one student's free play to keeping another's, and to keeping the same again. Keeping takes one or two. */
@@ -154,12 +166,22 @@ export function createClassroom({
   let shared: SharedNews = sharedNews(state, false);
   let sharedText = textOf(shared);
   let listing: ReturnType<typeof setTimeout> | undefined;
-  const training = createTurns<Sitting>(TURN_EVERY, ({news}) => news.put({type: 'tick'}));
+  const now = (): number => performance.now();
+  const time = createFairTime(now);
+  let given = {spent: 0, at: 0};
+  const training = createTurns<Sitting>(
+    TURN_EVERY,
+    ({news}) => {
+      given = {spent: time.spent, at: now()};
+      news.put({type: 'tick'});
+    },
+    () => Math.min(2 * (time.spent - given.spent), TURN_AT_LEAST) - (now() - given.at),
+  );
 
   const keeping = createKeeping<Sitting>({
     every: KEEP_EVERY,
     rest: KEEP_AGAIN,
-    now: () => performance.now(),
+    now,
     keep: (sitting) => {
       if (isHere(sitting)) kept(sitting);
     },
@@ -241,6 +263,9 @@ export function createClassroom({
 
   function played({told, play, news}: Sitting, from: State, at: Position): AppMessage | undefined {
     if (told.role !== 'student') return undefined;
+    const {parameters, samples} = from.start.setup;
+    if (parameters.length > MOST_OPENED.parameters || samples.length > MOST_OPENED.samples)
+      return {type: 'noticed', notice: tooLarge(parameters.length, samples.length)};
     const isLeft = play?.from === from;
     if (isLeft) news.put({type: 'noticed', notice: goesOn});
     const begun = isLeft ? play.play : playFrom(from, IN_CLASS).state;
@@ -349,6 +374,7 @@ export function createClassroom({
         look === undefined ? settings : {...settings, ...look, color: look.color ? '16' : 'none'};
       const play = who.role === 'student' ? state.plays.get(who.key) : undefined;
       if (who.role === 'student' && play !== undefined) void takeUp(who.key, sitting, play);
+      if (isLarger(size)) news.put(drawnSmaller);
       let shownLook = textOf(lookOf(looks));
       const made = appFor(
         {...looks, ...size},
@@ -364,6 +390,8 @@ export function createClassroom({
         app: who.role === 'student' ? {...made, tickEvery: () => undefined} : made,
         perform: (request) => performed(sitting, request),
         outside: (over) => news.read(over),
+        // Nobody waits for the teacher's keys, and nobody's keys keep the teacher waiting.
+        later: who.role === 'student' ? time.join().later : (work) => work(),
         seen(model) {
           if (who.role !== 'student') return;
           training.want(sitting, made.tickEvery(model) !== undefined);
@@ -384,7 +412,9 @@ export function createClassroom({
           happen({type: 'look', student: who.key, look: now});
         },
         resized(newSize) {
+          const isNew = !isLarger(sitting.size);
           sitting.size = newSize;
+          if (isNew && isLarger(newSize)) news.put(drawnSmaller);
           spread();
         },
         finish: () => news.put({type: 'key', key: 'ctrl+c'}),
@@ -410,6 +440,21 @@ export function createClassroom({
     },
   };
 }
+
+const isLarger = ({columns, rows}: Size): boolean => columns > LARGEST.columns || rows > LARGEST.rows;
+
+const drawnSmaller: AppMessage = {
+  type: 'noticed',
+  notice: {
+    en: `Your window is larger than ${LARGEST.columns}×${LARGEST.rows}: a class draws no more than that.`,
+    zh: `你的窗口大于 ${LARGEST.columns}×${LARGEST.rows}：课堂最多画这么大。`,
+  },
+};
+
+const tooLarge = (parameters: number, samples: number): Bilingual => ({
+  en: `In a class, free play takes ${MOST_OPENED.parameters} weights, ${MOST_OPENED.samples} samples; here are ${parameters}, ${samples}.`,
+  zh: `课堂的自由试验最多 ${MOST_OPENED.parameters} 个参数、${MOST_OPENED.samples} 个样本；这里有 ${parameters}、${samples} 个。`,
+});
 
 const playIsLost = {en: classWords.en.playIsLost, zh: classWords.zh.playIsLost};
 const goesOn = {en: classWords.en.playGoesOn, zh: classWords.zh.playGoesOn};

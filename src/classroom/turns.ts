@@ -4,14 +4,22 @@ export interface Turns<T> {
   want(one: T, wants: boolean): void;
 }
 
-/** @param every milliseconds from one turn, whosever it is, to the next */
-export function createTurns<T>(every: number, give: (one: T) => void): Turns<T> {
+/**
+ * @param every milliseconds from one turn, whosever it is, to the next, at least
+ * @param spare milliseconds that are still to go by before a turn may be given
+ */
+export function createTurns<T>(every: number, give: (one: T) => void, spare: () => number): Turns<T> {
   // In the order of their turns.
   const waiting = new Set<T>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function next(): void {
     timer = undefined;
+    const rest = spare();
+    if (rest > 0) {
+      timer = setTimeout(next, rest);
+      return;
+    }
     for (const one of waiting) {
       waiting.delete(one);
       waiting.add(one);

@@ -58,6 +58,7 @@ export function visit(
       perform: (request) => seat.perform(request),
       outside: (over) => seat.outside(over),
       renderer,
+      later: seat.later,
     });
   } catch (error) {
     seat.failed();

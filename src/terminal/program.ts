@@ -55,6 +55,8 @@ export interface RunOptions<Message, Request extends object, Model = never> {
   /** Called for ctrl+z; without it the key means nothing (nobody could wake an SSH session up again). */
   readonly onSuspendKey?: () => void;
   readonly renderer?: Renderer<Model>;
+  /** Does a piece of work when its time has come, in order: for one of many programs in a process. Without it, keys and messages count at once. */
+  readonly later?: (work: () => void) => void;
 }
 
 /** A program that is running. */
@@ -94,7 +96,15 @@ export function drawableSize(columns: number | undefined, rows: number | undefin
 /** Starts a program on a pair of streams. Reads and changes nothing else of the process. */
 export function start<Model, Message, Request extends object>(
   program: Program<Model, Message, Request>,
-  {stdin, stdout, perform, outside, onSuspendKey, renderer}: RunOptions<Message, Request, Model>,
+  {
+    stdin,
+    stdout,
+    perform,
+    outside,
+    onSuspendKey,
+    renderer,
+    later = (work) => work(),
+  }: RunOptions<Message, Request, Model>,
 ): Running<Model> {
   const screen: Screen = createScreen(stdout, drawableSize(stdout.columns, stdout.rows), renderer?.painter);
   const mounted = renderer === undefined ? mount(screen) : undefined;
@@ -158,7 +168,15 @@ export function start<Model, Message, Request extends object>(
 
   async function listen(messages: AsyncIterable<Message>): Promise<void> {
     try {
-      for await (const message of messages) send(message);
+      for await (const message of messages) {
+        // The next one is asked for when this one counts: until then there may be a newer one.
+        await new Promise<void>((resolve) =>
+          later(() => {
+            send(message);
+            resolve();
+          }),
+        );
+      }
     } catch (error) {
       if (!over) fail(error);
     }
@@ -166,7 +184,7 @@ export function start<Model, Message, Request extends object>(
 
   /** However many messages come until then, the newest model is drawn once. */
   function drawSoon(): void {
-    drawing ??= setImmediate(draw);
+    drawing ??= setImmediate(() => later(draw));
   }
 
   function draw(): void {
@@ -188,7 +206,7 @@ export function start<Model, Message, Request extends object>(
   function onKey(key: string): void {
     if (key === 'ctrl+c') stop();
     else if (key === 'ctrl+z') onSuspendKey?.();
-    else send({type: 'key', key});
+    else later(() => send({type: 'key', key}));
   }
 
   function onResize(): void {
@@ -255,7 +273,7 @@ export function start<Model, Message, Request extends object>(
     model = program.update(model, {type: 'resize', ...screen.size});
     changed();
   });
-  draw();
+  later(draw);
   if (outside) void listen(outside(ending.signal));
 
   return {

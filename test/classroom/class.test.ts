@@ -253,6 +253,17 @@ describe('free play', () => {
     expect(anna.output()).toContain('The class is over');
   });
 
+  test('a net or data that are too large for a shared machine are not opened', async () => {
+    const {steps, ...rest} = await classLesson();
+    const {samples} = rest.setup;
+    const many = {...rest.setup, samples: Array.from({length: 2001}, () => samples[0]!)};
+    const lesson = {...rest, setup: many, runs: new Map(), steps};
+    served = await serveClass({room: {state: openClass(lesson)}});
+    const anna = await student(served.port, {name: 'anna'});
+    anna.write('t');
+    await anna.see('1000 weights, 2000 samples; here are 2, 2001.');
+  });
+
   /** All but the line of the class and the footer, where a note may be. */
   const bodyOf = (one: Viewer): string => one.lines().slice(1, -1).join('\n');
 

@@ -92,7 +92,11 @@ describe('turns', () => {
   test('go round among those who want them, one at a time, however many they are', () => {
     vi.useFakeTimers();
     const given: string[] = [];
-    const turns = createTurns<string>(66, (one) => given.push(one));
+    const turns = createTurns<string>(
+      66,
+      (one) => given.push(one),
+      () => 0,
+    );
     turns.want('a', true);
     vi.advanceTimersByTime(66);
     for (const one of ['b', 'c', 'a']) turns.want(one, true);
@@ -103,6 +107,25 @@ describe('turns', () => {
     expect(given.slice(7)).toEqual(['a', 'c', 'a', 'c']);
     for (const one of ['a', 'c']) turns.want(one, false);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('wait until there is time to spare', () => {
+    vi.useFakeTimers();
+    let rest = 0;
+    const given: number[] = [];
+    const begun = Date.now();
+    const turns = createTurns<string>(
+      66,
+      () => {
+        given.push(Date.now() - begun);
+        rest = 150;
+      },
+      () => rest - (Date.now() - begun - (given.at(-1) ?? 0)),
+    );
+    turns.want('a', true);
+    vi.advanceTimersByTime(500);
+    turns.want('a', false);
+    expect(given).toEqual([66, 216, 366]);
   });
 });
 

@@ -200,8 +200,11 @@ function commanded(scene: StudentScene, command: Command, key: string, look: Loo
 
 function view(scene: StudentScene, look: Look, note: Line | undefined): ReactElement {
   const {columns, rows, paint} = look;
-  if (scene.welcome)
-    return <Lines lines={welcomeLines(scene, look)} width={columns} height={rows} paint={paint} />;
+  if (scene.welcome) {
+    const lines = welcomeLines(scene, look);
+    const filler = Array.from({length: Math.max(0, rows - 1 - lines.length)}, (): Line => []);
+    return <Lines lines={[...lines, ...filler, note ?? []]} width={columns} height={rows} paint={paint} />;
+  }
   const footer = note ?? studentFooter(scene, look);
   const {shared, own} = scene.news;
   if (isPollShown(scene)) {

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
+import {setupOf} from '../../../src/session/play/build.ts';
 import {lighter, shortened} from '../../../src/session/play/lighter.ts';
 import {act, type Bench, benchOf} from '../../../src/session/play/play.ts';
-import {firstRecipe, type Recipe, setupOf} from '../../../src/session/play/recipe.ts';
+import {firstRecipe, type Recipe} from '../../../src/session/play/recipe.ts';
 import {passOf, type State} from '../../../src/session/state.ts';
 import {backOne} from '../../../src/session/update.ts';
 
