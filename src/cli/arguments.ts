@@ -22,6 +22,10 @@ export type ExportFormat = (typeof exportFormats)[number];
 export const gradFormats = ['text', 'json'] as const;
 export type GradFormat = (typeof gradFormats)[number];
 
+/** What `play` writes in the place of a screen. */
+export const playFormats = ['json', 'yaml', 'share'] as const;
+export type PlayFormat = (typeof playFormats)[number];
+
 /** What the user asked for. */
 export type Command =
   | {readonly name: 'home'}
@@ -30,8 +34,15 @@ export type Command =
   | {
       readonly name: 'play';
       readonly file?: string;
+      /** A net as a string; `-` reads it from standard input. */
+      readonly from?: string;
       /** What the options say of the net, unread. */
       readonly recipe: Partial<Recipe>;
+      /** Columns of a CSV file, by name or number. */
+      readonly target?: readonly string[];
+      /** To be trained before anything is shown or written. */
+      readonly rounds: number;
+      readonly format?: PlayFormat;
     }
   | {
       readonly name: 'grad';
@@ -91,7 +102,7 @@ const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
 const own: Readonly<Record<string, readonly string[]>> = {
   lesson: ['watch'],
-  play: recipeNames,
+  play: [...recipeNames, 'target', 'from', 'rounds', 'export'],
   solve: ['rounds', 'format'],
   grad: ['at', 'expand', 'format'],
   export: ['format', 'size', 'output', 'o'],
@@ -216,7 +227,7 @@ function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefin
               zh: '网络文件；不写则从 2-4-1 学 xor 开始',
             }),
           })
-          .group(recipeNames, say({en: 'Options of play:', zh: 'play 的选项：'}))
+          .group([...own.play!], say({en: 'Options of play:', zh: 'play 的选项：'}))
           .options(
             Object.fromEntries(
               Object.entries(recipeOptions).map(([option, field]) => [
@@ -224,7 +235,28 @@ function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefin
                 described(say(recipeHelp[field])),
               ]),
             ),
-          ),
+          )
+          .options({
+            target: described(
+              say({
+                en: 'target columns of a CSV file, as in a,b (default: the last)',
+                zh: 'CSV 里作目标的列，例如 a,b（默认最后一列）',
+              }),
+            ),
+            from: described(
+              say({
+                en: 'a net as a string, from S in free play; - reads standard input',
+                zh: '分享串（自由试验里按 S 得到）；- 从标准输入读',
+              }),
+            ),
+            rounds: described(say({en: 'train so many rounds first', zh: '先训练多少轮'})),
+            export: described(
+              say({
+                en: `${playFormats.join(' | ')}: write the net instead of showing it`,
+                zh: `${playFormats.join(' | ')}：不显示，把网络写到标准输出`,
+              }),
+            ),
+          }),
       chosen('play'),
     )
     .command(
@@ -512,8 +544,8 @@ const recipeHelp: Readonly<Record<RecipeField, Bilingual>> = {
   l1: {en: 'L1 regularisation, as in 0.001', zh: 'L1 正则化，例如 0.001'},
   l2: {en: 'L2 regularisation, as in 0.001', zh: 'L2 正则化，例如 0.001'},
   data: {
-    en: 'and | or | xor | circle | spiral | sine | …',
-    zh: 'and | or | xor | circle | spiral | sine | …',
+    en: 'and | or | xor | circle | spiral | sine | …, or a CSV file',
+    zh: 'and | or | xor | circle | spiral | sine | …，或 CSV 文件',
   },
   size: {en: 'how many samples', zh: '样本数'},
   noise: {en: 'deviation of the noise, as in 0.1', zh: '噪声的标准差，例如 0.1'},
@@ -553,9 +585,13 @@ function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
       return {en: 'Write a name.', zh: '请写名字。'};
     case 'data':
       return {
-        en: 'Write a data set for play, as in xor; a folder for serve.',
-        zh: 'play 请写数据集，例如 xor；serve 请写目录名。',
+        en: 'Write a data set or a CSV file for play, as in xor or mine.csv; a folder for serve.',
+        zh: 'play 请写数据集或 CSV 文件，例如 xor、mine.csv；serve 请写目录名。',
       };
+    case 'target':
+      return {en: 'Write columns, as in a,b.', zh: '请写列名，例如 a,b。'};
+    case 'from':
+      return {en: 'Write a shared net, or - for standard input.', zh: '请写分享串，或 - 从标准输入读。'};
     case 'play':
       return {en: 'See bp-tui play --help.', zh: '用法见 bp-tui play --help。'};
     case 'log':
@@ -577,6 +613,7 @@ function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
 
 function choicesOf(option: string): readonly string[] | undefined {
   if (option === 'lang') return languages;
+  if (option === 'export') return playFormats;
   return option === 'digits' ? digitChoices.map(String) : undefined;
 }
 
@@ -680,10 +717,23 @@ function commandOf(name: Command['name'], values: Values): Command {
           values[option] === undefined ? [] : [[field, String(values[option])]],
         ),
       );
-      if (values.FILE === undefined) return {name, recipe};
-      const option = recipeNames.find((known) => values[known] !== undefined);
-      if (option !== undefined) throw netTwice(option);
-      return {name, file: String(values.FILE), recipe};
+      const file = values.FILE === undefined ? undefined : String(values.FILE);
+      const from = values.from === undefined ? undefined : String(values.from);
+      const option = [...recipeNames, 'target'].find((known) => values[known] !== undefined);
+      if (file !== undefined && option !== undefined) throw netTwice(`--${option}`, 'the file', '文件');
+      if (from !== undefined && option !== undefined) throw netTwice(`--${option}`, '--from', '--from');
+      if (from !== undefined && file !== undefined) throw netTwice(file, '--from', '--from');
+      const target = values.target === undefined ? undefined : String(values.target);
+      const format = oneOf('export', values.export, playFormats);
+      return {
+        name,
+        ...given('file', file),
+        ...given('from', from),
+        recipe,
+        ...(target !== undefined && {target: target.split(/[,，]/).map((column) => column.trim())}),
+        rounds: values.rounds === undefined ? 0 : roundsOf(values.rounds),
+        ...(format !== undefined && {format}),
+      };
     }
     case 'grad': {
       const format = oneOf('format', values.format, gradFormats);
@@ -803,10 +853,11 @@ function sizeOf(value: unknown): {readonly columns: number; readonly rows: numbe
   return size;
 }
 
-function netTwice(option: string): Error {
+/** @param other where the net comes from already */
+function netTwice(found: string, other: string, otherInChinese: string): Error {
   return wrongUsage({
-    en: `--${option}: expected a net from the file or from options, found both. Leave out the one or the other; e in free play changes a net.`,
-    zh: `--${option}：网络要么来自文件，要么来自选项，不能都写。请去掉一个；进入后按 e 可以改。`,
+    en: `${found}: expected a net from one place, found ${other} besides. Leave out the one or the other; e in free play changes a net.`,
+    zh: `${found}：网络只能来自一处，但还写了${otherInChinese}。请去掉一个；进入后按 e 可以改。`,
   });
 }
 

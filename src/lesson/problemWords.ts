@@ -14,7 +14,7 @@ export function formatMore(more: number, language: Language): string {
 }
 
 /** One line, and nothing in it that a terminal would obey: names and values come from the file. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\r\n\t]+/g, ' ').replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,

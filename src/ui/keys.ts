@@ -43,6 +43,7 @@ export type Command =
   | 'picture'
   | 'gradientCheck'
   | 'saveNet'
+  | 'share'
   | 'derivatives'
   | 'open'
   | 'openQuestions'
@@ -129,6 +130,7 @@ export const bindings: readonly Binding[] = [
   {command: 'picture', keys: ['m'], places: ['play']},
   {command: 'gradientCheck', keys: ['c'], places: ['play']},
   {command: 'saveNet', keys: ['W'], places: ['play']},
+  {command: 'share', keys: ['S'], places: ['play']},
   {command: 'coarser', keys: [']'], places: ['play']},
   {command: 'finer', keys: ['['], places: ['play']},
   {command: 'chooseLeft', keys: ['left', 'h'], places: ['play']},

@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -105,7 +105,80 @@ test('a net is saved with its numbers, opens again as it was, and never takes th
   }
 });
 
+describe.each([
+  {
+    language: 'en',
+    title: 'Free play',
+    stopped: 'Training stopped at round 200',
+    mean: 'mean loss',
+    saved: 'Saved.',
+    share: 'Share this net',
+  },
+  {
+    language: 'zh',
+    title: '自由试验',
+    stopped: '训练停在第 200 轮',
+    mean: '平均损失',
+    saved: '已存盘',
+    share: '分享这个网络',
+  },
+])('a CSV file of one’s own, $language', ({language, title, stopped, mean, saved, share}) => {
+  test('is learnt, named by the net that is saved beside it, and shared as a string', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bp-tui-csv-'));
+    try {
+      const rows = Array.from({length: 30}, (_, i) => `${Math.sin(i)};"${Math.cos(7 * i)}";${i % 2}`);
+      writeFileSync(path.join(folder, 'own.csv'), `\ufeffwidth;height;kind\r\n${rows.join('\r\n')}\r\n`);
+      const inFolder = (...args: readonly string[]): Session =>
+        startInTerminal(process.execPath, [program, 'play', ...args, '--lang', language, '--no-progress'], {
+          columns: 80,
+          rows: 24,
+          cwd: folder,
+        });
+      const session = inFolder('--data', 'own.csv', '--target', 'kind', '--split', '0.2');
+      await session.waitFor(title);
+      expect(text(session)).toContain('own.csv');
+      session.write('T200\r');
+      await session.waitFor(stopped);
+      const told = new RegExp(`${mean} [\\d.]+`).exec(text(session))![0];
+      session.write('W\r');
+      await session.waitFor(saved);
+      expect(readFileSync(path.join(folder, 'net.yaml'), 'utf8')).toContain(
+        'data: {csv: own.csv, targets: [kind]}',
+      );
+      const again = inFolder('net.yaml');
+      await again.waitFor(told);
+      session.write('S');
+      await session.waitFor(share);
+      const string = session
+        .screen()
+        .map((line) => line.trim())
+        .filter((line) => /^[A-Za-z0-9_-]{20,}$/.test(line))
+        .join('');
+      // More than one screen has room for is told so.
+      if (string !== '') {
+        const third = inFolder('--from', string);
+        await third.waitFor(told);
+      } else expect(text(session)).toContain('--export share');
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+});
+
 describe('without a terminal', () => {
+  test('a net is trained and written as JSON, as a file and as a string, which all say the same', async () => {
+    const options = ['--net', '2-3-1', '--activation', 'tanh', '--data', 'and', '--rounds', '50'];
+    const json = await bpTui(['play', ...options, '--export', 'json']);
+    const {weights, rounds} = JSON.parse(json.stdout) as {weights: number[][][]; rounds: number};
+    expect(rounds).toBe(50);
+    const string = await bpTui(['play', ...options, '--export', 'share']);
+    expect(string.stdout).toMatch(/^bpt1[A-Za-z0-9_-]+\n$/);
+    const fromString = await bpTui(['play', '--from', string.stdout.trim(), '--export', 'json']);
+    expect((JSON.parse(fromString.stdout) as {weights: unknown}).weights).toEqual(weights);
+    const yaml = await bpTui(['play', '--from', string.stdout, '--export', 'yaml']);
+    expect(yaml.stdout).toContain(String(weights[0]![0]![0]));
+  });
+
   test('the first round is worked out', async () => {
     const {code, stdout} = await bpTui(['play', lesson, '--lang', 'en']);
     expect(code).toBe(0);
@@ -115,7 +188,16 @@ describe('without a terminal', () => {
   test.each([
     [['play', '--net', '3-1'], 2, '--net: found 3-1; the data have 2 inputs and 1 targets'],
     [['play', '--activation', 'tanj'], 2, 'Did you mean tanh?'],
-    [['play', lesson, '--rate', '1'], 2, 'expected a net from the file or from options'],
+    [['play', lesson, '--rate', '1'], 2, 'expected a net from one place, found the file besides'],
+    [['play', lesson, '--from', 'bpt1'], 2, 'expected a net from one place'],
+    [['play', '--from', 'bpt1AABU'], 1, '--from: expected'],
+    [['play', '--from', 'bpt2AABU'], 1, 'expected a shared net of version 1'],
+    [['play', '--target', 'a'], 2, '--target: expected a CSV file with --data'],
+    [['play', '--data', 'missing.csv'], 1, 'missing.csv: expected a file, found nothing there'],
+    [['play', '--data', 'xorr'], 2, 'Did you mean xor?'],
+    [['play', '--batch', '0'], 2, '--batch: found 0; expected how many samples'],
+    [['play', '--data', 'spiral', '--data-seed', 'x'], 2, '--data-seed: found x; expected a whole number'],
+    [['play', '--export', 'jsn'], 2, 'Did you mean json?'],
     [['play', 'missing.yaml'], 1, 'missing.yaml: expected a file, found nothing there'],
   ] as const)('%j is refused', async (argv, code, words) => {
     const result = await bpTui([...argv, '--lang', 'en']);

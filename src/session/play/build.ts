@@ -8,9 +8,10 @@ import {type OptimizerSpec, optimizerDefaults, optimizerNames} from '../../engin
 import type {Sample} from '../../engine/pass.ts';
 import {output, parseQuantity} from '../../engine/quantity.ts';
 import {joined, type Split, split as takeApart} from '../../engine/split.ts';
-import type {Bilingual, Names, SetSource, Setup} from '../../lesson/lesson.ts';
+import type {Bilingual, CsvSource, Names, SetSource, Setup} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
 import {nearest} from '../../lesson/nearest.ts';
+import type {Table} from '../../lesson/table.ts';
 import {typedNumber, typedWhole} from '../typedNumber.ts';
 import {
   isActivation,
@@ -48,8 +49,22 @@ const MOST = {layers: 8, neurons: 64} as const;
  * @param before what the fields that are as they were there have made stays: samples, numbers of a net of the same shape, names
  */
 export function setupOf(recipe: Recipe, before: Before | undefined): Made {
+  return attempted(() => made(recipe, before, undefined));
+}
+
+/** Makes a net for the samples of a table, whose columns its ends are called by; the recipe's data are {@link OWN_DATA} then. */
+export function setupOfTable(recipe: Recipe, table: Table, source: CsvSource): Made {
+  return attempted(() => made({...recipe, data: OWN_DATA}, undefined, {table, source}));
+}
+
+interface FromTable {
+  readonly table: Table;
+  readonly source: CsvSource;
+}
+
+function attempted(make: () => Setup): Made {
   try {
-    return {ok: true, setup: made(recipe, before)};
+    return {ok: true, setup: make()};
   } catch (error) {
     if (error instanceof Refusal) return {ok: false, problem: error.problem};
     throw error;
@@ -69,7 +84,7 @@ function refuse(field: RecipeField, en: string, zh: string): never {
   throw new Refusal({field, words: {en, zh}});
 }
 
-function made(recipe: Recipe, before: Before | undefined): Setup {
+function made(recipe: Recipe, before: Before | undefined, given: FromTable | undefined): Setup {
   const own = before?.setup;
   const seed = isUsed('seed', recipe) ? whole(recipe, 'seed') : 0;
   const sizes = readLayers(recipe);
@@ -78,7 +93,7 @@ function made(recipe: Recipe, before: Before | undefined): Setup {
   const optimizer = readOptimizer(recipe);
   const batch = readBatch(recipe);
   const regularization = {l1: atLeast0(recipe, 'l1'), l2: atLeast0(recipe, 'l2')};
-  const data = readData(recipe, before);
+  const data = readData(recipe, before, given);
   const [{input, target}] = data.samples as readonly [Sample];
   if (sizes[0] !== input.length || sizes.at(-1) !== target.length)
     refuse(
@@ -87,7 +102,7 @@ function made(recipe: Recipe, before: Before | undefined): Setup {
       `数据有 ${input.length} 个输入、${target.length} 个目标，请写 ${input.length}-…-${target.length}。`,
     );
 
-  const network = networkOf(shape, own);
+  const network = networkOf(shape, own, given?.table);
   const isSameNet = network === own?.network;
   if (isSameNet && own?.mistake !== undefined && batch !== 1)
     refuse(
@@ -272,8 +287,16 @@ type Data = Pick<Setup, 'samples' | 'test' | 'source' | 'testSource' | 'split'>;
 
 const dataFields: readonly RecipeField[] = ['data', 'size', 'noise', 'dataSeed', 'split'];
 
-function readData(recipe: Recipe, before: Before | undefined): Data {
+function readData(recipe: Recipe, before: Before | undefined, given: FromTable | undefined): Data {
   const own = before?.setup;
+  if (given !== undefined) {
+    const {table, source} = given;
+    const split = readSplit(recipe);
+    return {
+      ...(split === undefined ? {samples: table.samples, test: []} : apart(table.samples, split)),
+      source,
+    };
+  }
   if (own !== undefined && same(recipe, before!.recipe, dataFields)) return dataOf(own);
   const split = readSplit(recipe);
   if (recipe.data.trim() === OWN_DATA && own !== undefined) {
@@ -345,15 +368,17 @@ const dataOf = ({samples, test, source, testSource, split}: Setup): Data => ({
 const sameLayers = ({network}: Setup, sizes: readonly number[]): boolean =>
   network.layers.length === sizes.length && network.layers.every(({length}, i) => length === sizes[i]);
 
-/** The very net that was there, if it is the same. */
+/** The very net that was there, if it is the same. Its ends keep their names where they are as wide as before. */
 function networkOf(
   {sizes, activations, loss}: Pick<Network, 'activations' | 'loss'> & {readonly sizes: readonly number[]},
   own: Setup | undefined,
+  table: Table | undefined,
 ): Network {
   const isSame = own !== undefined && sameLayers(own, sizes);
   if (isSame && own.network.loss === loss && String(own.network.activations) === String(activations))
     return own.network;
-  const layers = isSame ? own.network.layers : layerNames(sizes);
+  const ends = table ?? (own && {inputs: own.network.inputs, targets: own.network.outputs});
+  const layers = isSame ? own.network.layers : layerNames(sizes, ends);
   const biased = isSame ? own.network.biased : new Set(layers.slice(1).flat());
   return createNetwork({layers, activations, loss, biased});
 }
@@ -361,11 +386,27 @@ function networkOf(
 /** Hidden layers after one another: h, g, k, … as on paper, where no letter means anything else. */
 const HIDDEN = 'hgkmqr';
 
-function layerNames(sizes: readonly number[]): readonly (readonly string[])[] {
-  return sizes.map((size, layer) => {
-    const letter = layer === 0 ? 'x' : layer === sizes.length - 1 ? 'o' : HIDDEN[layer - 1]!;
-    return Array.from({length: size}, (_, i) => (size === 1 ? letter : `${letter}${i + 1}`));
-  });
+function layerNames(
+  sizes: readonly number[],
+  ends: Pick<Table, 'inputs' | 'targets'> | undefined,
+): readonly (readonly string[])[] {
+  const last = sizes.length - 1;
+  const named = (size: number, letter: string, names: readonly string[] = []): readonly string[] =>
+    names.length === size
+      ? names
+      : Array.from({length: size}, (_, i) => (size === 1 ? letter : `${letter}${i + 1}`));
+  const inputs = named(sizes[0]!, 'x', ends?.inputs);
+  const outputs = named(sizes[last]!, 'o', ends?.targets);
+  const taken = new Set(inputs);
+  const free = (name: string): string => {
+    let unique = name;
+    while (taken.has(unique)) unique += '_';
+    taken.add(unique);
+    return unique;
+  };
+  const freeOutputs = outputs.map(free);
+  const hidden = sizes.slice(1, -1).map((size, i) => named(size, HIDDEN[i]!).map(free));
+  return [inputs, ...hidden, freeOutputs];
 }
 
 /** An input is called by its neuron's name, as in files. */

@@ -46,9 +46,23 @@ export function benchOf(setup: Setup, recipe: Recipe = recipeOf(setup)): Bench {
 
 /** Free play from where a session stands: the net with all that it has been through. Other runs stay behind. */
 export function benchFrom(state: State): Bench {
-  const {setup} = state.start;
-  const alone: State = {...state, run: startOf(setup).run, others: new Map()};
+  const given = state.start.setup;
+  const setup = withoutFiles(given);
+  const start = setup === given ? state.start : {...state.start, setup};
+  const alone: State = {...state, start, run: startOf(setup).run, others: new Map()};
   return {now: {state: alone, recipe: recipeOf(setup), kept: new Map()}, past: [], future: []};
+}
+
+/** A lesson's CSV file is named as seen from the lesson: from elsewhere its samples are listed. */
+function withoutFiles(given: Setup): Setup {
+  const isFile = (from: Setup['source']): boolean => from !== undefined && 'csv' in from;
+  const {source, testSource, ...setup} = given;
+  if (!isFile(source) && !isFile(testSource)) return given;
+  return {
+    ...setup,
+    ...(source !== undefined && !isFile(source) && {source}),
+    ...(testSource !== undefined && !isFile(testSource) && {testSource}),
+  };
 }
 
 /**

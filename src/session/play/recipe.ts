@@ -199,3 +199,6 @@ export const namesIn = (list: string): readonly string[] =>
 
 export const isActivation = (name: string): name is ActivationName =>
   activationNames.some((known) => known === name);
+
+/** Whether a text in the place of a data set's name is the path of a file. */
+export const isFile = (data: string): boolean => /[./\\]/.test(data);

@@ -1,4 +1,5 @@
 import {gradient, output, parseQuantity, type Quantity, weightedSum} from '../../engine/quantity.ts';
+import {namedFrom} from '../../lesson/csvPath.ts';
 import {
   type Bilingual,
   granularities,
@@ -8,7 +9,7 @@ import {
   type Setup,
 } from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
-import {listed} from '../../lesson/netFile.ts';
+import {shareString} from '../../lesson/share.ts';
 import {writeNet} from '../../lesson/writeNet.ts';
 import {derivativeOf} from '../../session/grad/derivative.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
@@ -47,6 +48,7 @@ import {formOf, typedInForm} from './form.ts';
 import {formLines} from './formPage.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
 import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Typing} from './scene.ts';
+import {shareLines} from './sharePage.ts';
 import {playWords} from './words.ts';
 
 /** Free play: a net to build, step, train, look into and change. */
@@ -56,6 +58,7 @@ export const playKind: SceneKind<PlayScene> = {
   place: () => 'play',
   typed(scene, key) {
     if (scene.form !== undefined) return {state: typedForm(scene, scene.form, key)};
+    if (scene.sharing !== undefined) return typedWhileSharing(scene, key);
     return scene.typing === undefined ? undefined : typedEntry(scene, scene.typing, key);
   },
   commanded,
@@ -69,15 +72,20 @@ export const playKind: SceneKind<PlayScene> = {
       const lines = formLines(scene.form, scene.bench.now.state.start.setup, look);
       return <Lines lines={lines} width={look.columns} height={look.rows} paint={look.paint} />;
     }
+    if (scene.sharing !== undefined) {
+      const lines = shareLines(scene.sharing, look, playWords[look.language]);
+      return <Lines lines={lines} width={look.columns} height={look.rows} paint={look.paint} />;
+    }
     const prompt = scene.typing === undefined ? note : typingLine(scene, scene.typing, look);
     const layout = layoutPlay(scene, look);
     return <PanelsScreen layout={layout} settings={look} paint={look.paint} prompt={prompt} />;
   },
 };
 
-/** Free play with the net of a recipe that can be made. */
-export function playOf(setup: Setup, recipe?: Recipe): Scene<PlayScene> {
-  return {kind: playKind, state: sceneOfBench(benchOf(setup, recipe))};
+/** Free play with the net of a recipe that can be made. @param rounds that it is trained for before it is shown */
+export function playOf(setup: Setup, recipe?: Recipe, rounds = 0): Scene<PlayScene> {
+  const bench = benchOf(setup, recipe);
+  return {kind: playKind, state: sceneOfBench(rounds === 0 ? bench : act(bench, {type: 'train', rounds}))};
 }
 
 /** Free play with a net that learns XOR. */
@@ -192,6 +200,12 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       };
     case 'saveNet':
       return {state: {...scene, training: undefined, typing: {of: 'file', entry: 'net.yaml'}}};
+    case 'share': {
+      const {start} = state;
+      const shared = shareString({...start.setup, parameters: start.parameters});
+      const still = {...scene, training: undefined};
+      return shared.ok ? {state: {...still, sharing: shared.text}} : {state: still, note: shared.words};
+    }
     case 'panel':
       return {state: otherPanel(scene, look)};
     default:
@@ -279,6 +293,13 @@ function typedForm(scene: PlayScene, form: NonNullable<PlayScene['form']>, key: 
   return turn.type === 'left' ? closed : done(closed, {type: 'build', recipe: turn.recipe});
 }
 
+/** Esc and the key that brought it take it away; what else may be pressed changes nothing behind it. */
+function typedWhileSharing(scene: PlayScene, key: string): Turn<PlayScene> | undefined {
+  if (key === 'L' || key === 'q') return undefined;
+  const isOver = key === 'escape' || key === 'enter' || key === 'S';
+  return {state: isOver ? {...scene, sharing: undefined} : scene};
+}
+
 const LONGEST = 200;
 
 function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<PlayScene> {
@@ -326,9 +347,10 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
     }
     case 'file': {
       const {start} = scene.bench.now.state;
-      const written = writeNet({...start.setup, parameters: start.parameters}, listed);
+      const file = entry.trim();
+      const written = writeNet({...start.setup, parameters: start.parameters}, namedFrom(file));
       if (!written.ok) return wrong(written.words);
-      return {state: closed, requests: [{type: 'write', file: entry.trim(), text: written.text}]};
+      return {state: closed, requests: [{type: 'write', file, text: written.text}]};
     }
   }
 }
@@ -362,7 +384,9 @@ const notationOf = ({start}: State, {language, digits, ascii}: Look): Notation =
 
 function recipeText({recipe, state}: Play, language: Language): string {
   const {setup} = state.start;
-  const data = recipe.data === OWN_DATA ? playWords[language].own : recipe.data;
+  const {source} = setup;
+  const file = source !== undefined && 'csv' in source ? source.csv.split(/[/\\]/).at(-1) : undefined;
+  const data = recipe.data === OWN_DATA ? (file ?? playWords[language].own) : recipe.data;
   return `${recipe.net} ${recipe.activation} · ${setup.optimizer.kind} ${setup.optimizer.rate} · ${data}`;
 }
 

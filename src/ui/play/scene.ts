@@ -66,6 +66,8 @@ export interface PlayScene {
   readonly scroll: Scroll;
   readonly typing: Typing | undefined;
   readonly form: Form | undefined;
+  /** The net as a string, while it is shown to be copied. */
+  readonly sharing: string | undefined;
   readonly training: Training | undefined;
   /** The number that is being nudged, and the state before the first nudge. */
   readonly nudged: {readonly quantity: Quantity; readonly before: State} | undefined;
@@ -83,6 +85,7 @@ export const sceneOfBench = (bench: Bench, allowance: Allowance = ALONE): PlaySc
   scroll: AT_TOP,
   typing: undefined,
   form: undefined,
+  sharing: undefined,
   training: undefined,
   nudged: undefined,
 });

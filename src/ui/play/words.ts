@@ -29,6 +29,11 @@ export interface PlayWords {
   readonly until: string;
   readonly file: string;
   readonly entryKeys: string;
+  readonly share: string;
+  readonly shareLong: (length: number) => string;
+  readonly shareHow: string;
+  readonly shareTooLong: string;
+  readonly shareKeys: string;
   readonly untilWrong: string;
 }
 
@@ -61,6 +66,11 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     until: '训练到：轮数，或 <损失',
     file: '存为文件',
     entryKeys: '回车确定，Esc 取消',
+    share: '分享这个网络',
+    shareLong: (length) => `整个网络（现在的数、优化器、数据）就是这一串 ${length} 个字符：`,
+    shareHow: '整串复制下来发给别人，换行不要紧。对方打开：bp-tui play --from 分享串',
+    shareTooLong: '这一屏放不下整串：请按 W 存盘，再用 bp-tui play 文件 --export share 写出来。',
+    shareKeys: 'Esc 返回',
     untilWrong: '应是轮数（例如 500）或 < 和损失（例如 <0.01）。',
   },
   en: {
@@ -92,6 +102,13 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     until: 'Train until: rounds, or < and a loss',
     file: 'Save as file',
     entryKeys: 'Enter takes it, Esc leaves it',
+    share: 'Share this net',
+    shareLong: (length) => `The whole net with its numbers, optimizer and data, in ${length} characters:`,
+    shareHow:
+      'Copy all of it into a message; line breaks do not matter. It is opened by: bp-tui play --from STRING',
+    shareTooLong:
+      'It does not fit on this screen: save the net (W), then bp-tui play FILE --export share writes it.',
+    shareKeys: 'Esc back',
     untilWrong: 'Expected rounds, as in 500, or < and a loss, as in <0.01.',
   },
 };

@@ -41,6 +41,9 @@ const WAYS: readonly (readonly string[])[] = [
   ['escape', 'K'],
   ['0', 'R'],
   ['K', 'X'],
+  ['S'],
+  ['S', 'e', 'tab'],
+  ['tab'],
 ];
 
 function expectFits(driven: Driven, columns: number, rows: number, ascii: boolean, language: string): void {

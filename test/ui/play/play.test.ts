@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {createTrainer} from '../../../src/engine/train.ts';
 import type {Lesson} from '../../../src/lesson/lesson.ts';
+import {readShared} from '../../../src/lesson/readShare.ts';
 import {setupOf} from '../../../src/session/play/build.ts';
 import {firstRecipe} from '../../../src/session/play/recipe.ts';
 import {passOf} from '../../../src/session/state.ts';
@@ -237,6 +238,21 @@ describe('the form', () => {
     driven.press('e', 'backspace', 'escape');
     expect(stateOf(driven)).toBe(before);
   });
+});
+
+test('a net is shown as a string that gives it again, with its numbers as they are', async () => {
+  const driven = begin()
+    .press('T', ...'20', 'enter')
+    .send({type: 'tick'})
+    .press('S');
+  const string = driven
+    .lines()
+    .filter((line) => /^[\w-]{20,} *$/.test(line))
+    .join('');
+  const shared = await readShared(string);
+  expect(shared.ok && shared.setup.parameters).toEqual(stateOf(driven).start.parameters);
+  expect(driven.press('t', 'R').text()).toContain('Share this net');
+  expect(driven.press('escape').text()).toContain('Free play');
 });
 
 test('a kept training is laid over the one on screen', () => {

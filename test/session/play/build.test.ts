@@ -1,0 +1,73 @@
+import {expect, test} from 'vitest';
+import {namedFrom} from '../../../src/lesson/csvPath.ts';
+import {readTable} from '../../../src/lesson/table.ts';
+import {writeNet} from '../../../src/lesson/writeNet.ts';
+import {setupOf, setupOfTable} from '../../../src/session/play/build.ts';
+import {firstRecipe, OWN_DATA, type Recipe, recipeOf} from '../../../src/session/play/recipe.ts';
+import {parseYamlNet} from './netText.ts';
+
+const text = 'h1,y pos,t\n0.5,1,0\n-1,2e-3,1\n0,0,0\n3,4,1\n';
+const source = {csv: 'data.csv', targets: ['t']};
+
+function ofTable(recipe: Partial<Recipe> = {}) {
+  const read = readTable(text, source);
+  if (!read.ok) throw new Error('the table is wrong');
+  const made = setupOfTable({...firstRecipe, ...recipe}, read.table, source);
+  if (!made.ok) throw new Error(made.problem.words.en);
+  return made.setup;
+}
+
+test('a net for a table is called by its columns, and no hidden neuron by the same name', () => {
+  const {network, samples} = ofTable();
+  expect(network.layers).toEqual([['h1', 'y_pos'], ['h1_', 'h2', 'h3', 'h4'], ['t']]);
+  expect(samples).toHaveLength(4);
+  expect(samples[1]).toEqual({input: [-1, 0.002], target: [1]});
+});
+
+test('the ends keep their names when layers between them change', () => {
+  const setup = ofTable();
+  const recipe = {...firstRecipe, data: OWN_DATA};
+  const made = setupOf({...recipe, net: '2-3-2-1'}, {recipe, setup});
+  expect(made.ok && made.setup.network.layers).toEqual([
+    ['h1', 'y_pos'],
+    ['h1_', 'h2', 'h3'],
+    ['g1', 'g2'],
+    ['t'],
+  ]);
+  expect(made.ok && made.setup.samples).toBe(setup.samples);
+});
+
+test('a file that is saved beside a table names it, and reads back the same', async () => {
+  const setup = ofTable({split: '0.25', dataSeed: '9'});
+  const written = writeNet(setup, namedFrom('net.yaml'));
+  if (!written.ok) throw new Error(written.words.en);
+  expect(written.text).toContain('data: {csv: data.csv, targets: [t]}\n');
+  expect(written.text.length).toBeLessThan(1000);
+  const again = await parseYamlNet(written.text, async (path) => {
+    expect(path).toBe('data.csv');
+    return text;
+  });
+  expect(again).toEqual(setup);
+});
+
+test('a split that is taken away and put back gives the same samples', () => {
+  const setup = ofTable({split: '0.5'});
+  const recipe = recipeOf(setup);
+  const whole = setupOf({...recipe, split: '0'}, {recipe, setup});
+  if (!whole.ok) throw new Error(whole.problem.words.en);
+  expect(whole.setup.samples).toEqual(ofTable().samples);
+  expect(whole.setup.test).toEqual([]);
+  expect(whole.setup.source).toEqual(source);
+  const again = setupOf(recipe, {recipe: {...recipe, split: '0'}, setup: whole.setup});
+  expect(again.ok && again.setup).toEqual(setup);
+});
+
+test('numbers that nobody drew stay while the net has its shape, and are drawn by Glorot’s rule for another', () => {
+  const {init: _, ...own} = {...ofTable(), parameters: ofTable().parameters.map((_, i) => i)};
+  const recipe = recipeOf(own);
+  expect(recipe.init).toBe('own');
+  const same = setupOf({...recipe, activation: 'relu', rate: '1'}, {recipe, setup: own});
+  expect(same.ok && same.setup.parameters).toBe(own.parameters);
+  const other = setupOf({...recipe, net: '2-3-1'}, {recipe, setup: own});
+  expect(other.ok && other.setup.init).toEqual({kind: 'xavier', distribution: 'uniform', seed: 1});
+});
