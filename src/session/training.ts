@@ -19,11 +19,35 @@ const WORTH_COMPILING = 2000;
 /** Rounds whose losses are kept aside at once. */
 const SLICE = 4096;
 
+/** A training that is under way. */
+export interface Ongoing {
+  /** Does so many more rounds, fewer where it is over before. */
+  advance(rounds: number): void;
+  /** The start of the round after those that are done. */
+  reached(): RoundStart;
+  /** Whether all rounds are done, the net has diverged, or the loss is below what was asked for. */
+  over(): boolean;
+}
+
 /**
  * The start of the round after so many more: what playing them one by one would reach, bit for bit. Some starts on the way come
  * before it, the last one is the result. Ends sooner where the net diverges, or below the loss that was asked for.
  */
-export function* trainRounds(start: RoundStart, {rounds, below}: Training): Generator<RoundStart> {
+export function* trainRounds(start: RoundStart, training: Training): Generator<RoundStart> {
+  const ongoing = beginTraining(start, training);
+  const stage = Math.max(1, Math.ceil(training.rounds / STAGES));
+  do {
+    ongoing.advance(stage);
+    yield ongoing.reached();
+  } while (!ongoing.over());
+}
+
+/**
+ * A training of a run, to be gone through in pieces. However it is cut, the numbers are the same; what was made ready for the
+ * first piece (code for this very net) serves all others.
+ * @param training `rounds` may be infinite
+ */
+export function beginTraining(start: RoundStart, {rounds, below}: Training): Ongoing {
   const {setup} = start;
   const {samples} = setup;
   const learner =
@@ -33,47 +57,52 @@ export function* trainRounds(start: RoundStart, {rounds, below}: Training): Gene
   const tracer = createTracer(start.trace);
   const meanLoss = below === undefined ? undefined : meanLossOf(setup.network, samples);
   const end = start.done + rounds;
-  const stage = Math.max(1, Math.ceil(rounds / STAGES));
   let {history, lastLoss, done} = start;
-  let shown = done;
+  let isLow = false;
   let losses: number[] = [];
-  const reached = (): RoundStart => {
-    const divergedAt = start.divergedAt ?? learner.divergedAt();
+  const over = (): boolean => done >= end || isLow || learner.divergedAt() !== undefined;
+
+  function gather(): void {
     history = withLosses(history, losses);
     lastLoss = losses.at(-1) ?? lastLoss;
     losses = [];
-    return {
-      setup,
-      ...learner.where(),
-      done,
-      history,
-      trace: tracer.trace(),
-      ...(lastLoss === undefined ? {} : {lastLoss}),
-      ...(divergedAt === undefined ? {} : {divergedAt}),
-    };
-  };
-
-  while (done < end && learner.divergedAt() === undefined) {
-    if (done - shown >= stage) {
-      shown = done;
-      yield reached();
-    }
-    const slice = Math.min(
-      end - done,
-      shown + stage - done,
-      SLICE,
-      tracer.untilNext(done),
-      below === undefined ? SLICE : samples.length - (done % samples.length),
-    );
-    const before = losses.length;
-    learner.run(slice, losses);
-    done += losses.length - before;
-    tracer.add(done, learner.parameters());
-    const isEpochEnd = done % samples.length === 0;
-    if (below !== undefined && meanLoss !== undefined && isEpochEnd && meanLoss(learner.parameters()) < below)
-      break;
   }
-  yield reached();
+
+  return {
+    advance(wanted) {
+      const until = Math.min(end, done + wanted);
+      while (done < until && !over()) {
+        const slice = Math.min(
+          until - done,
+          SLICE,
+          tracer.untilNext(done),
+          below === undefined ? SLICE : samples.length - (done % samples.length),
+        );
+        const before = losses.length;
+        learner.run(slice, losses);
+        done += losses.length - before;
+        if (losses.length >= SLICE) gather();
+        tracer.add(done, learner.parameters());
+        const isEpochEnd = done % samples.length === 0;
+        if (below !== undefined && meanLoss !== undefined && isEpochEnd)
+          isLow = meanLoss(learner.parameters()) < below;
+      }
+    },
+    reached() {
+      gather();
+      const divergedAt = start.divergedAt ?? learner.divergedAt();
+      return {
+        setup,
+        ...learner.where(),
+        done,
+        history,
+        trace: tracer.trace(),
+        ...(lastLoss === undefined ? {} : {lastLoss}),
+        ...(divergedAt === undefined ? {} : {divergedAt}),
+      };
+    },
+    over,
+  };
 }
 
 /** Something that does rounds. */
