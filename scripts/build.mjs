@@ -21,7 +21,8 @@ import {yogaWithoutFetch} from './yoga-plugin.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const {outputFiles, metafile} = await build({
   ...bundling,
-  entryPoints: {cli: 'src/cli.ts'},
+  // What trains in a thread of its own is a program of its own.
+  entryPoints: {cli: 'src/cli.ts', trainingThread: 'src/cli/trainingThread.ts'},
   outdir: 'dist',
   splitting: true,
   legalComments: 'none',

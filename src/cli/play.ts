@@ -55,8 +55,11 @@ export async function play(
     await print(streams.stdout, working(rounds === 0 ? setup : trained(setup, rounds).setup, asked));
     return 0;
   }
-  const [{showScreen}, {playOf}] = await Promise.all([import('./screen.ts'), import('../ui/play/kind.tsx')]);
-  return showScreen({scene: playOf(setup, recipe, rounds)}, library, settings, streams);
+  const [{showScreen}, {playOf, WITH_TRAINER}] = await Promise.all([
+    import('./screen.ts'),
+    import('../ui/play/kind.tsx'),
+  ]);
+  return showScreen({scene: playOf(setup, recipe, rounds, WITH_TRAINER)}, library, settings, streams);
 }
 
 /** The net that was asked for; undefined where what it is read from is wrong, which has been said. */

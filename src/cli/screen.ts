@@ -1,5 +1,6 @@
 import {runInProcess} from '../terminal/process.ts';
 import {type AppMessage, type AppModel, type AppRequest, type AppStart, createApp} from '../ui/app.tsx';
+import type {Trained} from '../ui/play/training.ts';
 import {entryOf, namelessEntry, openedLesson} from './entry.ts';
 import {Failure} from './failure.ts';
 import {type Library, lessonFile, shippedLessons} from './library.ts';
@@ -8,6 +9,7 @@ import {keptProgress} from './progress/store.ts';
 import {readLesson} from './readLesson.ts';
 import type {Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
+import type {ThreadedTraining} from './threadedTraining.ts';
 import {writeNew} from './writeNew.ts';
 
 // What a recording needs is nearly all of a screen: it comes from the same file of the bundle.
@@ -34,6 +36,7 @@ export async function showScreen(
     progress,
     ...(notice && {notice: notice.short}),
   };
+  let training: ThreadedTraining | undefined;
   const {exitCode} = await runInProcess<AppModel, AppMessage, AppRequest>(createApp(settings, start), {
     perform: async (request) => {
       switch (request.type) {
@@ -42,13 +45,18 @@ export async function showScreen(
         case 'derivatives':
           return {type: 'entered', scene: (await import('../ui/grad/kind.tsx')).firstGrad()};
         case 'play': {
-          const {firstPlay, playFrom} = await import('../ui/play/kind.tsx');
-          return {type: 'entered', scene: request.from === undefined ? firstPlay() : playFrom(request.from)};
+          const {firstPlay, playFrom, WITH_TRAINER} = await import('../ui/play/kind.tsx');
+          const {from} = request;
+          const scene = from === undefined ? firstPlay(WITH_TRAINER) : playFrom(from, WITH_TRAINER);
+          return {type: 'entered', scene};
         }
         case 'write':
           return {type: 'noticed', notice: await writeNew(request.file, request.text)};
         case 'open':
           return openShipped(request, library, settings);
+        case 'train':
+          training ??= (await import('./threadedTraining.ts')).createThreadedTraining();
+          return answered(await training.train(request));
         case 'class':
           // A class is played by `serve`.
           return undefined;
@@ -63,10 +71,14 @@ export async function showScreen(
     ...(outside && {outside}),
     debug: settings.debug,
   });
+  await training?.close();
   // On the screen it was short, and a key took it away.
   for (const told of new Set(notices)) await tell(told, settings, stderr);
   return exitCode;
 }
+
+const answered = (answer: Trained | undefined): AppMessage | undefined =>
+  answer && {type: 'answer', scene: 'play', answer};
 
 /** All shipped lessons. One with mistakes is there by its id; whoever opens it is told of them. */
 async function list(library: Library, {language}: Settings): Promise<AppMessage> {

@@ -172,6 +172,12 @@ function* train(state: State, runs: readonly RunName[], {rounds, below}: Trainin
   }
 }
 
+/** The state after a training of its run that came to this start: as the action shows it. */
+export const afterTraining = (state: State, start: RoundStart): State => ({
+  ...state,
+  ...atLoss({...start, before: placeOf(state)}),
+});
+
 /** The forward pass of a round, up to its loss. */
 function atLoss(start: RoundStart): Position {
   return {start, cursor: passOf({start, cursor: 0}).position.get(LOSS)! + 1};

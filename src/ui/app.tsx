@@ -21,6 +21,7 @@ import {
   smallPage,
 } from './pages.ts';
 import {fitLine, type Line, type Paint} from './paint.ts';
+import type {Trained, TrainRequest} from './play/training.ts';
 import type {Look, Scene, Turn} from './scene.ts';
 import {screenWords} from './words.ts';
 
@@ -78,10 +79,11 @@ export type AppRequest =
   | {readonly type: 'write'; readonly file: string; readonly text: string}
   | {readonly type: 'open'; readonly id: string; readonly at?: number}
   | {readonly type: 'save'; readonly marks: readonly Mark[]}
-  | {readonly type: 'class'; readonly wish: ClassWish};
+  | {readonly type: 'class'; readonly wish: ClassWish}
+  | TrainRequest;
 
 /** What a scene is told of what it asked for. */
-export type SceneAnswer = ClassNews;
+export type SceneAnswer = ClassNews | Trained;
 
 /** What happens to the app: the terminal's messages and the answers to its requests. */
 export type AppMessage =
@@ -384,7 +386,8 @@ function closed(model: AppModel): AppModel {
   if (model.overlay !== undefined) return {...model, overlay: undefined};
   if (model.problems !== undefined) return {...model, problems: undefined};
   if (model.scenes.length === 0) return {...model, question: undefined};
-  const top = topOf(model);
+  const told = topTurned(model, ({kind, state}) => kind.commanded(state, 'close', 'escape', model));
+  const top = topOf(told);
   const scenes = model.scenes.slice(0, -1);
   const isMissing = scenes.length === 0 && model.lessons === undefined;
   const shelved = top?.kind.name === 'play' ? top : model.shelved;

@@ -119,6 +119,7 @@ export const bindings: readonly Binding[] = [
   {command: 'more', keys: ['+', '='], places: ['play']},
   {command: 'less', keys: ['-', '_', '−'], places: ['play']},
   {command: 'build', keys: ['e'], places: ['play']},
+  {command: 'automatic', keys: ['a'], places: ['play']},
   {command: 'undo', keys: ['u'], places: ['play']},
   {command: 'redo', keys: ['U', 'ctrl+r'], places: ['play']},
   {command: 'begin', keys: ['0', 'home'], places: ['play']},

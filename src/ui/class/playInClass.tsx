@@ -38,7 +38,7 @@ export const classPlayKind: SceneKind<ClassPlay> = {
   settled: (scene) => ({...scene, play: playKind.settled(scene.play)}),
   tickEvery: ({play}) => playKind.tickEvery(play),
   ticked: (scene, look) => around(scene, playKind.ticked(scene.play, below(look))),
-  answered: (scene, news) => (news.role === 'student' ? told(scene, news) : {state: scene}),
+  answered: (scene, news) => ('role' in news && news.role === 'student' ? told(scene, news) : {state: scene}),
   view(scene, look, note) {
     const {columns, paint} = look;
     const picture = playKind.view(scene.play, below(look), note);

@@ -44,7 +44,7 @@ export const studentKind: SceneKind<StudentScene> = {
   settled: (scene) => scene,
   tickEvery: () => undefined,
   ticked: (scene) => ({state: scene}),
-  answered: (scene, news) => ({state: news.role === 'student' ? told(scene, news) : scene}),
+  answered: (scene, news) => ({state: 'role' in news && news.role === 'student' ? told(scene, news) : scene}),
   view,
 };
 

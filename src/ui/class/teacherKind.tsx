@@ -43,7 +43,7 @@ export const teacherKind: SceneKind<TeacherScene> = {
   settled: (scene) => scene,
   tickEvery: () => undefined,
   ticked: (scene) => ({state: scene}),
-  answered: (scene, news) => ({state: news.role === 'teacher' ? told(scene, news) : scene}),
+  answered: (scene, news) => ({state: 'role' in news && news.role === 'teacher' ? told(scene, news) : scene}),
   view,
 };
 

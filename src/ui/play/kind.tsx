@@ -8,7 +8,6 @@ import {
   type Run,
   type Setup,
 } from '../../lesson/lesson.ts';
-import {limits} from '../../lesson/limits.ts';
 import {shareString} from '../../lesson/share.ts';
 import {writeNet} from '../../lesson/writeNet.ts';
 import {derivativeOf} from '../../session/grad/derivative.ts';
@@ -18,7 +17,6 @@ import {columnsOf, type Direction, isSettable, moved} from '../../session/play/c
 import {lighter} from '../../session/play/lighter.ts';
 import {
   act,
-  advanced,
   type Bench,
   benchFrom,
   benchOf,
@@ -29,7 +27,6 @@ import {
 } from '../../session/play/play.ts';
 import {firstRecipe, OWN_DATA, type Recipe} from '../../session/play/recipe.ts';
 import {currentOperation, passOf, type State} from '../../session/state.ts';
-import {update} from '../../session/update.ts';
 import {isKnown} from '../../session/value.ts';
 import {type Focus, focusOf} from '../../session/view/focus.ts';
 import {lossView} from '../../session/view/loss.ts';
@@ -47,9 +44,20 @@ import {screenWords} from '../words.ts';
 import {formOf, typedInForm} from './form.ts';
 import {formLines} from './formPage.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
-import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Typing} from './scene.ts';
+import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Training, type Typing} from './scene.ts';
 import {shareLines} from './sharePage.ts';
-import {playWords} from './words.ts';
+import {
+  answeredTraining,
+  begunTraining,
+  otherPace,
+  stopped,
+  tickedTraining,
+  trainingTicks,
+  USUAL_PACE,
+} from './training.ts';
+import {type PlayWords, playWords} from './words.ts';
+
+export {WITH_TRAINER} from './scene.ts';
 
 /** Free play: a net to build, step, train, look into and change. */
 export const playKind: SceneKind<PlayScene> = {
@@ -64,9 +72,9 @@ export const playKind: SceneKind<PlayScene> = {
   commanded,
   scrolled,
   settled: (scene) => scene,
-  tickEvery: ({training}) => (training === undefined ? undefined : FRAME),
-  ticked,
-  answered: (scene) => ({state: scene}),
+  tickEvery: trainingTicks,
+  ticked: tickedTraining,
+  answered: (scene, answer) => ('request' in answer ? answeredTraining(scene, answer) : {state: scene}),
   view(scene, look, note) {
     if (scene.form !== undefined) {
       const lines = formLines(scene.form, scene.bench.now.state.start.setup, look);
@@ -83,16 +91,17 @@ export const playKind: SceneKind<PlayScene> = {
 };
 
 /** Free play with the net of a recipe that can be made. @param rounds that it is trained for before it is shown */
-export function playOf(setup: Setup, recipe?: Recipe, rounds = 0): Scene<PlayScene> {
+export function playOf(setup: Setup, recipe?: Recipe, rounds = 0, allowance?: Allowance): Scene<PlayScene> {
   const bench = benchOf(setup, recipe);
-  return {kind: playKind, state: sceneOfBench(rounds === 0 ? bench : act(bench, {type: 'train', rounds}))};
+  const begun = rounds === 0 ? bench : act(bench, {type: 'train', rounds});
+  return {kind: playKind, state: sceneOfBench(begun, allowance)};
 }
 
 /** Free play with a net that learns XOR. */
-export function firstPlay(): Scene<PlayScene> {
+export function firstPlay(allowance?: Allowance): Scene<PlayScene> {
   const made = setupOf(firstRecipe, undefined);
   if (!made.ok) throw new Error(made.problem.words.en);
-  return playOf(made.setup, firstRecipe);
+  return playOf(made.setup, firstRecipe, 0, allowance);
 }
 
 /** Free play from where a lesson stands. */
@@ -101,10 +110,6 @@ export const playFrom = (state: State, allowance?: Allowance): Scene<PlayScene> 
   state: sceneOfBench(benchFrom(state), allowance),
 });
 
-/** Milliseconds from one picture of a training to the next: 30 in a second. */
-const FRAME = 33;
-/** What a round costs besides its parameters, in parameters. */
-const ROUND_COST = 20;
 /** How much one press changes a number. */
 const NUDGE = 0.01;
 
@@ -139,13 +144,14 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       const {length} = state.start.setup.samples;
       // A key that goes through many rounds is a training: it takes turns, and one step leads back.
       if (granularity === 'epoch' && length > scene.allowance.rounds)
-        return {state: begunTraining(scene, length - (state.start.done % length))};
+        return begunTraining(scene, {rounds: length - (state.start.done % length)});
       return {state: {...done(scene, {type: 'forward', by: granularity}), looking: false}};
     }
     case 'back':
       return {state: {...done(scene, {type: 'back', by: granularity}), looking: false}};
     case 'coarser':
     case 'finer': {
+      if (scene.training !== undefined && scene.allowance.paced) return otherPace(scene, command);
       const place = granularities.indexOf(granularity) + (command === 'coarser' ? 1 : -1);
       const by = granularities[place];
       return {state: by === undefined ? scene : done(scene, {type: 'granularity', by})};
@@ -169,7 +175,15 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
         ? {state: nudged(scene, command === 'more' ? NUDGE : -NUDGE)}
         : notSettable(scene);
     case 'train':
-      return {state: scene.training === undefined ? begunTraining(scene, Infinity) : stopped(scene)};
+      return scene.training === undefined ? begunTraining(scene) : {state: stopped(scene)};
+    case 'automatic':
+      if (scene.training !== undefined) return {state: stopped(scene)};
+      return scene.allowance.paced
+        ? begunTraining(scene, {}, USUAL_PACE)
+        : {state: scene, note: said((language) => playWords[language].notPaced)};
+    case 'close':
+      // Nobody looks at it any more.
+      return {state: stopped(scene)};
     case 'trainUntil':
       return {state: {...scene, training: undefined, typing: {of: 'until', entry: ''}}};
     case 'undo':
@@ -248,43 +262,6 @@ function nudged(scene: PlayScene, by: number): PlayScene {
   return {...after, looking: true, nudged: {quantity: chosen, before}};
 }
 
-function begunTraining(scene: PlayScene, rounds: number, below?: number): PlayScene {
-  return {...scene, looking: false, nudged: undefined, training: {from: scene.bench, left: rounds, below}};
-}
-
-const stopped = (scene: PlayScene): PlayScene => ({...scene, training: undefined});
-
-/** One picture further in a training: as many rounds as may be done until the next. */
-function ticked(scene: PlayScene): Turn<PlayScene> {
-  const {training, bench, allowance} = scene;
-  if (training === undefined) return {state: scene};
-  const {now} = bench;
-  const {setup, done: before} = now.state.start;
-  const most = Math.max(1, Math.floor(allowance.work / (setup.parameters.length + ROUND_COST)));
-  const rounds = Math.min(training.left, most, limits.rounds);
-  const {below} = training;
-  const reached = update(now.state, {type: 'train', rounds, ...(below === undefined ? {} : {below})});
-  // However long it goes on, one step back leads to where it began.
-  const {start, cursor} = training.from.now.state;
-  const state: State = {...reached, start: {...reached.start, before: {start, cursor}}};
-  const after: PlayScene = {...scene, bench: advanced(training.from, {...training.from.now, state})};
-  const {divergedAt, done: rest} = state.start;
-  if (divergedAt !== undefined)
-    return {state: stopped(after), note: said((language) => playWords[language].divergedNote)};
-  const left = training.left - (rest - before);
-  const isOver = left <= 0 || rest - before < rounds || isBelow(state, below);
-  if (!isOver) return {state: {...after, training: {...training, left}}};
-  return {
-    state: stopped(after),
-    note: said((language) => playWords[language].reachedNote(state.start.done)),
-  };
-}
-
-function isBelow({start}: State, below: number | undefined): boolean {
-  const mean = start.history.points.at(-1);
-  return below !== undefined && start.setup.samples.length === 1 && mean !== undefined && mean < below;
-}
-
 function typedForm(scene: PlayScene, form: NonNullable<PlayScene['form']>, key: string): PlayScene {
   const {recipe, state} = scene.bench.now;
   const turn = typedInForm(form, key, {recipe, setup: state.start.setup}, scene.allowance);
@@ -337,13 +314,16 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
       return {state: {...done(closed, action), looking: true}};
     }
     case 'until': {
-      const [, sign, number] = /^\s*([<＜]?)\s*([\d.eE+-]+)\s*$/.exec(entry.normalize('NFKC')) ?? [];
+      const [, sign, number] = /^\s*([<=]?)\s*([\d.eE+-]+)\s*$/.exec(entry.normalize('NFKC')) ?? [];
       const value = Number(number);
       if (number === undefined || !Number.isFinite(value) || value <= 0)
         return wrong(said((language) => playWords[language].untilWrong));
-      if (sign !== '') return {state: begunTraining(closed, Infinity, value)};
+      if (sign === '<') return begunTraining(closed, {below: value});
+      const {done: before} = scene.bench.now.state.start;
+      const rounds = sign === '=' ? value - before : value;
       if (!Number.isInteger(value)) return wrong(said((language) => playWords[language].untilWrong));
-      return {state: begunTraining(closed, value)};
+      if (rounds <= 0) return wrong(said((language) => playWords[language].roundIsPast(before)));
+      return begunTraining(closed, {rounds});
     }
     case 'file': {
       const {start} = scene.bench.now.state;
@@ -480,10 +460,12 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
         return headerLine(
           `${own.title} ${ascii ? '-' : '·'} ${recipeText(now, language)}`,
           [
-            ...(scene.training === undefined ? [] : [own.training]),
+            ...(scene.training === undefined ? [] : [trainingText(scene.training, own)]),
             words.round(round),
             ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
-            ...(scene.training === undefined ? [words.strideNow(words.stride[state.granularity])] : []),
+            ...(scene.training?.pace === undefined && scene.training !== undefined
+              ? []
+              : [words.strideNow(words.stride[state.granularity])]),
             ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
           ],
           columns,
@@ -500,7 +482,10 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
           width: columns,
           words,
           ascii,
-          labels: {up: words.scrollKeys, coarser: words.strideLabel},
+          labels: {
+            up: words.scrollKeys,
+            coarser: scene.training === undefined ? words.strideLabel : words.speed,
+          },
           hidden,
         });
       },
@@ -508,6 +493,9 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
     look,
   );
 }
+
+const trainingText = ({pace}: Training, words: PlayWords): string =>
+  pace === undefined ? words.training : words.paced(pace);
 
 function otherPanel(scene: PlayScene, look: Look): PlayScene {
   const {choices, chosen} = layoutPlay(scene, look);

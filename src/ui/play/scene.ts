@@ -5,6 +5,7 @@ import {type Bench, MOST_UNDONE} from '../../session/play/play.ts';
 import type {State} from '../../session/state.ts';
 import type {Lower, Scroll} from '../lessonLayout.ts';
 import type {Form} from './form.ts';
+import type {TrainRequest} from './training.ts';
 
 /** Something that is typed in the footer's place: a number for what is chosen, how far to train, a file's name. */
 export interface Typing {
@@ -21,12 +22,18 @@ export interface Training {
   readonly left: number;
   /** Ends sooner, at a mean loss below this. */
   readonly below: number | undefined;
+  /** Steps in a second; undefined: as fast as can be. */
+  readonly pace: number | undefined;
+  /** What was asked for last, where somebody else trains: only its answer counts. */
+  readonly asked?: TrainRequest;
 }
 
 /** How much free play may take of the machine that it runs on. */
 export interface Allowance extends PastLimits {
-  /** Work of a training between two pictures, in parameters changed. */
-  readonly work: number;
+  /** Work of a training between two pictures, in parameters changed; or trainings are asked for, and somebody else does them. */
+  readonly work: number | 'asked for';
+  /** Whether it may play by itself, so many steps in a second. */
+  readonly paced: boolean;
   /** Parameters of a net that is built. */
   readonly parameters: number;
   /** Samples of data that are made for a net. */
@@ -36,15 +43,19 @@ export interface Allowance extends PastLimits {
 /** The machine is the learner's own. A tick's work is about a third of the time until the next, so that keys need not wait. */
 export const ALONE: Allowance = {
   work: 1_500_000,
+  paced: true,
   parameters: Infinity,
   samples: Infinity,
   undone: MOST_UNDONE,
-  nets: Infinity,
-  rounds: Infinity,
+  nets: 100,
+  rounds: 1000,
 };
+/** The same, with somebody who trains beside. */
+export const WITH_TRAINER: Allowance = {...ALONE, work: 'asked for'};
 /** A whole class shares the machine: nothing that one student does may keep the others waiting, or fill the memory. */
 export const IN_CLASS: Allowance = {
   work: 50_000,
+  paced: false,
   parameters: 250,
   samples: 2000,
   undone: 20,

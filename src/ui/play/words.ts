@@ -5,12 +5,15 @@ export interface PlayWords {
   readonly title: string;
   readonly own: string;
   readonly training: string;
+  readonly paced: (steps: number) => string;
   readonly now: string;
   readonly kept: (number: number, recipe: string) => string;
   readonly keptNote: (number: number) => string;
   readonly fullNote: string;
   readonly divergedNote: string;
   readonly reachedNote: (rounds: number) => string;
+  readonly notPaced: string;
+  readonly untrainedNote: (why: string) => string;
   readonly nothingToUndo: string;
   readonly nothingToRedo: string;
   readonly noMap: string;
@@ -35,19 +38,23 @@ export interface PlayWords {
   readonly shareTooLong: string;
   readonly shareKeys: string;
   readonly untilWrong: string;
+  readonly roundIsPast: (done: number) => string;
 }
 
 export const playWords: Readonly<Record<Language, PlayWords>> = {
   zh: {
     title: '自由试验',
     own: '自己的数据',
-    training: '▶ 训练中',
+    training: '▶ 全速训练',
+    paced: (steps) => `▶ 每秒 ${steps} 步`,
     now: '现在',
     kept: (number, recipe) => `留存 ${number}：${recipe}`,
     keptNote: (number) => `已留存为第 ${number} 条曲线。改一处（e），按 0 从头再训练，就能对比。`,
     fullNote: '最多留存五条曲线。按 X 全部丢掉。',
     divergedNote: '网络发散了，训练已停。按 u 撤销，或把学习率调小。',
     reachedNote: (rounds) => `训练停在第 ${rounds} 轮。`,
+    notPaced: '课堂上大家轮流用一台机器，不能自动播放；t 训练。',
+    untrainedNote: (why) => `训练的线程断了（${why}），停在画面上的这一轮。再按 t 从这里接着训练。`,
     nothingToUndo: '没有可撤销的了。',
     nothingToRedo: '没有可重做的了。',
     notSettable: '这个数是算出来的。能输入的是权重、偏置、输入和目标：用方向键选。',
@@ -63,7 +70,7 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     data: (loss, right, size) => `全部样本：平均损失 ${loss}，答对 ${right}/${size}`,
     dataLoss: (loss) => `全部样本：平均损失 ${loss}`,
     value: '新的数',
-    until: '训练到：轮数，或 <损失',
+    until: '训练：再多少轮，=到第几轮，或 <损失',
     file: '存为文件',
     entryKeys: '回车确定，Esc 取消',
     share: '分享这个网络',
@@ -71,12 +78,14 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     shareHow: '整串复制下来发给别人，换行不要紧。对方打开：bp-tui play --from 分享串',
     shareTooLong: '这一屏放不下整串：请按 W 存盘，再用 bp-tui play 文件 --export share 写出来。',
     shareKeys: 'Esc 返回',
-    untilWrong: '应是轮数（例如 500）或 < 和损失（例如 <0.01）。',
+    untilWrong: '应是轮数（例如 500）、= 和第几轮（=2000）或 < 和损失（<0.01）。',
+    roundIsPast: (done) => `已经训练了 ${done} 轮。`,
   },
   en: {
     title: 'Free play',
     own: 'own data',
-    training: '▶ training',
+    training: '▶ full speed',
+    paced: (steps) => `▶ ${steps} ${steps === 1 ? 'step' : 'steps'}/s`,
     now: 'now',
     kept: (number, recipe) => `kept ${number}: ${recipe}`,
     keptNote: (number) =>
@@ -84,6 +93,9 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     fullNote: 'Five curves are kept already. X drops them all.',
     divergedNote: 'The net has diverged, so training stopped. u undoes it; try a smaller rate.',
     reachedNote: (rounds) => `Training stopped at round ${rounds}.`,
+    notPaced: 'A class takes turns at one machine, so nothing plays by itself there; t trains.',
+    untrainedNote: (why) =>
+      `The thread that trained has ended (${why}), at the round on screen. t trains on from here.`,
     nothingToUndo: 'There is nothing to undo.',
     nothingToRedo: 'There is nothing to do again.',
     notSettable: 'This is computed. Weights, biases, inputs and targets can be typed: arrows choose.',
@@ -99,7 +111,7 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     data: (loss, right, size) => `All samples: mean loss ${loss}, ${right} of ${size} right`,
     dataLoss: (loss) => `All samples: mean loss ${loss}`,
     value: 'New number',
-    until: 'Train until: rounds, or < and a loss',
+    until: 'Train: more rounds, =round, or <loss',
     file: 'Save as file',
     entryKeys: 'Enter takes it, Esc leaves it',
     share: 'Share this net',
@@ -109,6 +121,7 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     shareTooLong:
       'It does not fit on this screen: save the net (W), then bp-tui play FILE --export share writes it.',
     shareKeys: 'Esc back',
-    untilWrong: 'Expected rounds, as in 500, or < and a loss, as in <0.01.',
+    untilWrong: 'Expected rounds, as in 500, = and a round, =2000, or < and a loss, <0.01.',
+    roundIsPast: (done) => `${done} rounds are done already.`,
   },
 };

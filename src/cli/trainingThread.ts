@@ -1,0 +1,80 @@
+import {type MessagePort, parentPort} from 'node:worker_threads';
+import type {RoundStart} from '../session/state.ts';
+import {beginTraining, type Ongoing} from '../session/training.ts';
+
+/*
+ * The thread that trains for free play, beside the one that draws. It runs ahead while its last answer is being drawn: so nobody waits
+ * for anybody.
+ */
+
+/** What the thread is told. Each order is answered once; a `begin` puts an end to what went before. */
+export type Order =
+  | {
+      readonly type: 'begin';
+      readonly id: number;
+      readonly start: RoundStart;
+      readonly rounds: number;
+      readonly below: number | undefined;
+    }
+  /** The next picture of the same training. */
+  | {readonly type: 'more'; readonly id: number};
+
+/** The setup is where the order came from. */
+export interface Report {
+  readonly id: number;
+  readonly start: Omit<RoundStart, 'setup'>;
+  readonly over: boolean;
+}
+
+/** Milliseconds from one answer to the next: rather more than 30 in a second. */
+const FRAME = 31;
+/** Milliseconds between two looks at whether something is wanted. */
+const SLICE = 2;
+/** Milliseconds of training that nobody has asked for. Whoever stops it does not say so. */
+const AHEAD = 300;
+
+if (parentPort !== null) obey(parentPort);
+
+function obey(port: MessagePort): void {
+  let training: {readonly id: number; readonly ongoing: Ongoing} | undefined;
+  let isWanted = false;
+  let isRunning = false;
+  /** When the next answer is due. */
+  let due = 0;
+  let slice = 1;
+
+  port.on('message', (order: Order) => {
+    if (order.type === 'begin') {
+      const {id, start, rounds, below} = order;
+      training = {id, ongoing: beginTraining(start, {rounds, ...(below !== undefined && {below})})};
+      due = performance.now() + FRAME;
+      slice = 1;
+    }
+    isWanted = order.id === training?.id;
+    if (isRunning) return;
+    isRunning = true;
+    run();
+  });
+
+  function run(): void {
+    if (training === undefined) return;
+    const {id, ongoing} = training;
+    const before = performance.now();
+    const isOver = ongoing.over();
+    if (isWanted && (isOver || before >= due)) {
+      isWanted = false;
+      const {setup: _, ...start} = ongoing.reached();
+      due = Math.max(due + FRAME, before);
+      const report: Report = {id, start, over: isOver};
+      port.postMessage(report);
+    }
+    if (isOver || (!isWanted && before > due + AHEAD)) {
+      isRunning = false;
+      return;
+    }
+    ongoing.advance(slice);
+    const took = performance.now() - before;
+    slice = Math.max(1, Math.round(slice * Math.min(2, SLICE / Math.max(took, SLICE / 100))));
+    setImmediate(run);
+  }
+}

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {setupOf} from '../../../src/session/play/build.ts';
+import {firstRecipe} from '../../../src/session/play/recipe.ts';
+import {beginTraining} from '../../../src/session/training.ts';
+import {update} from '../../../src/session/update.ts';
+import {firstPlay, playOf, WITH_TRAINER} from '../../../src/ui/play/kind.tsx';
+import {ALONE, IN_CLASS, type PlayScene} from '../../../src/ui/play/scene.ts';
+import type {Trained, TrainRequest} from '../../../src/ui/play/training.ts';
+import {type Driven, drive} from '../frame.tsx';
+
+const sceneOf = (driven: Driven): PlayScene => driven.model.scenes.at(-1)!.state as PlayScene;
+const stateOf = (driven: Driven) => sceneOf(driven).bench.now.state;
+const begin = (): Driven => drive({scene: firstPlay(WITH_TRAINER)});
+
+const asked = (driven: Driven): TrainRequest | undefined => sceneOf(driven).training?.asked;
+
+/** What whoever trains says after so many rounds. */
+function answerTo(request: TrainRequest, rounds: number): Trained {
+  const {from, below} = request;
+  const training = beginTraining(from, {
+    rounds: request.rounds,
+    ...(below !== undefined && {below}),
+  });
+  training.advance(rounds);
+  return {type: 'trained', request, start: training.reached(), over: training.over()};
+}
+
+function answer(driven: Driven, rounds: number): Driven {
+  return driven.send({type: 'answer', scene: 'play', answer: answerTo(asked(driven)!, rounds)});
+}
+
+test('a training that is asked for comes to the action’s state, whatever pieces it comes in', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({min: 1, max: 300}), {minLength: 1, maxLength: 6}),
+      fc.constantFrom('sgd', 'momentum', 'adam'),
+      fc.constantFrom('1', '3', 'all'),
+      (pieces, optimizer, batch) => {
+        const made = setupOf({...firstRecipe, optimizer, batch, rate: '0.05', l2: '0.01'}, undefined);
+        if (!made.ok) throw new Error(made.problem.words.en);
+        const driven = drive({scene: playOf(made.setup, undefined, 0, WITH_TRAINER)});
+        const first = stateOf(driven);
+        driven.press('t');
+        for (const piece of pieces) answer(driven, piece);
+        driven.press('t');
+        const rounds = pieces.reduce((sum, piece) => sum + piece);
+        expect(stateOf(driven)).toEqual(update(first, {type: 'train', rounds}));
+        expect(stateOf(driven.press('u'))).toBe(first);
+      },
+    ),
+    {numRuns: 30},
+  );
+});
+
+test('what is stopped stays at the round on screen: an answer that comes later is none', () => {
+  const driven = begin().press('t');
+  answer(driven, 50);
+  const late = answerTo(asked(driven)!, 70);
+  driven.press('t');
+  const shown = stateOf(driven);
+  expect(shown.start.done).toBe(50);
+  driven.send({type: 'answer', scene: 'play', answer: late});
+  expect(stateOf(driven)).toBe(shown);
+  driven.press('t').send({type: 'answer', scene: 'play', answer: late});
+  expect(stateOf(driven)).toBe(shown);
+});
+
+test('no tick is needed for it, and every answer asks for the next', () => {
+  const driven = begin().press('t');
+  expect(driven.app.tickEvery(driven.model)).toBeUndefined();
+  const first = asked(driven);
+  expect(driven.app.requests(driven.model)).toEqual([first]);
+  answer(driven, 10);
+  expect(asked(driven)).not.toBe(first);
+  expect(driven.app.requests(driven.model)).toEqual([asked(driven)]);
+});
+
+test('so many rounds, until a round, and a loss, end it by themselves', () => {
+  const driven = begin().press('T', ...'123', 'enter');
+  answer(driven, 100);
+  expect(asked(driven)?.rounds).toBe(23);
+  answer(driven, 1000);
+  expect(stateOf(driven).start.done).toBe(123);
+  expect(asked(driven)).toBeUndefined();
+  driven.press('T', ...'=200', 'enter');
+  expect(asked(driven)?.rounds).toBe(77);
+  answer(driven, 1000);
+  expect(driven.text()).toContain('Training stopped at round 200.');
+  driven.press('T', ...'=200', 'enter');
+  expect(driven.text()).toContain('200 rounds are done already.');
+  driven.press('escape', 'T', ...'<0.01', 'enter');
+  answer(driven, 100_000);
+  expect(asked(driven)).toBeUndefined();
+  expect(stateOf(driven).start.done).toBeLessThan(100_000);
+});
+
+test('whose thread has ended stops at the round on screen, says so, and can go on', () => {
+  const driven = begin().press('t');
+  answer(driven, 60);
+  const request = asked(driven)!;
+  driven.send({type: 'answer', scene: 'play', answer: {type: 'untrained', request, why: 'exit 1'}});
+  expect(stateOf(driven).start.done).toBe(60);
+  expect(driven.text()).toContain('The thread that trained has ended (exit 1)');
+  driven.press('t');
+  answer(driven, 5);
+  expect(stateOf(driven).start.done).toBe(65);
+});
+
+test('goes on under the help, and not after free play was left', () => {
+  const driven = drive({scene: firstPlay(WITH_TRAINER), lessons: []}).press('t', '?');
+  answer(driven, 10);
+  expect(stateOf(driven).start.done).toBe(10);
+  driven.press('?', 'escape', 'p');
+  expect(sceneOf(driven).training).toBeUndefined();
+  expect(stateOf(driven).start.done).toBe(10);
+});
+
+test('a plays by itself, ] faster up to full speed and [ slower again, and all of it is undone as one', () => {
+  const driven = begin();
+  const first = stateOf(driven);
+  driven.press('a');
+  expect(driven.app.tickEvery(driven.model)).toBe(200);
+  expect(driven.text()).toContain('▶ 5 steps/s');
+  driven.send({type: 'tick'}, {type: 'tick'}, {type: 'tick'});
+  expect(stateOf(driven)).toEqual(update(first, {type: 'forward', by: 'operation', times: 3}));
+  driven.press(']', ']');
+  expect(driven.text()).toContain('▶ 30 steps/s');
+  expect(asked(driven)).toBeUndefined();
+  driven.press(']');
+  expect(driven.text()).toContain('▶ full speed');
+  answer(driven, 7);
+  expect(stateOf(driven).start.done).toBe(7);
+  driven.press('[', '[', '[', '[', '[', '[');
+  expect(driven.text()).toContain('▶ 1 step/s');
+  driven.press('a');
+  expect(driven.app.tickEvery(driven.model)).toBeUndefined();
+  expect(stateOf(driven.press('u'))).toBe(first);
+});
+
+test('nothing plays by itself where a class takes turns', () => {
+  const made = setupOf(firstRecipe, undefined);
+  if (!made.ok) throw new Error(made.problem.words.en);
+  const driven = drive({scene: playOf(made.setup, undefined, 0, IN_CLASS)}).press('a');
+  expect(driven.app.tickEvery(driven.model)).toBeUndefined();
+  expect(driven.text()).toContain('takes turns');
+});
+
+test('an hour of stepping keeps no more than some rounds to go back', () => {
+  const driven = begin();
+  driven.press(...Array.from({length: 4}, () => ']'), 'a');
+  const {granularity} = stateOf(driven);
+  // Faster is what ] means while it plays; the stride was chosen before.
+  expect(granularity).not.toBe('operation');
+  for (let i = 0; i < 6000; i++) driven.send({type: 'tick'});
+  expect(stateOf(driven).start.done).toBeGreaterThan(ALONE.rounds * 2);
+  let behind = 0;
+  for (let {before} = stateOf(driven).start; before !== undefined; before = before.start.before) behind += 1;
+  expect(behind).toBeGreaterThanOrEqual(ALONE.rounds);
+  expect(behind).toBeLessThanOrEqual(2 * ALONE.rounds);
+  expect(sceneOf(driven).bench.past.length).toBeLessThanOrEqual(ALONE.undone);
+});
