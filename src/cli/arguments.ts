@@ -179,8 +179,8 @@ function withExpression(argv: readonly string[]): string[] {
 const commandWord = (argv: readonly string[]): string | undefined =>
   argv.find((word) => commands.some((name) => name === word));
 
-/** Whether a word is an expression that begins with a minus: there are no short options but `-h`. */
-const isExpression = (word: string): boolean => /^-[^-]/.test(word) && word !== '-h';
+/** Whether a word is an expression that begins with a minus: there are no short options but `-h`, and none with three dashes. */
+const isExpression = (word: string): boolean => /^-(?!-[^-]|-?$)/.test(word) && word !== '-h';
 
 type Say = (words: Bilingual) => string;
 type Chosen = (command: Command['name']) => (values: Values) => void;

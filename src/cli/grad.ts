@@ -2,10 +2,11 @@ import {noNames} from '../lesson/readNames.ts';
 import {cellsOf} from '../session/cells.ts';
 import {derivativeOf, type GradProblem, problemLines} from '../session/grad/derivative.ts';
 import {gradJson} from '../session/grad/json.ts';
+import {longestTyped} from '../session/grad/playing.ts';
 import {gradText} from '../session/grad/text.ts';
 import {createNotation} from '../session/notation.ts';
 import type {Command} from './arguments.ts';
-import {wrongFile} from './failure.ts';
+import {wrongFile, wrongUsage} from './failure.ts';
 import type {Library} from './library.ts';
 import {write} from './output.ts';
 import {print} from './print.ts';
@@ -32,6 +33,11 @@ export async function grad(
     throw failure(problem);
   }
   if (format === undefined && !settings.plain) {
+    if (expression.length > longestTyped)
+      throw wrongUsage({
+        en: `expected a function of at most ${longestTyped} characters for the screen, found ${expression.length}. Write --format text or json.`,
+        zh: `屏幕上的函数最多 ${longestTyped} 个字符，这里有 ${expression.length} 个。请加上 --format text 或 json。`,
+      });
     const [{showScreen}, {enterGrad}] = await Promise.all([
       import('./screen.ts'),
       import('../ui/grad/kind.tsx'),

@@ -21,6 +21,8 @@ export const longestExpression = 200_000;
 /** Parentheses, powers and signs in one another. */
 export const deepestExpression = 100;
 const longestName = 20;
+/** Each one costs two evaluations of the whole expression in the check by trying. */
+export const mostVariables = 200;
 
 /** What is wrong with an expression, and where: `at` counts UTF-16 units from 0. */
 export interface ExpressionProblem {
@@ -81,6 +83,7 @@ function refuse(at: number, en: string, zh: string): never {
 class ExpressionParser extends EmbeddedActionsParser {
   builder: ExpressionBuilder = createExpressionBuilder();
   private depth = 0;
+  private variables = 0;
 
   constructor() {
     super(vocabulary, {maxLookahead: 2});
@@ -90,6 +93,7 @@ class ExpressionParser extends EmbeddedActionsParser {
   begin(tokens: IToken[]): void {
     this.builder = createExpressionBuilder();
     this.depth = 0;
+    this.variables = 0;
     this.input = tokens;
   }
 
@@ -208,7 +212,7 @@ class ExpressionParser extends EmbeddedActionsParser {
       {
         ALT: () => {
           const found = this.CONSUME(name);
-          return this.ACTION(() => this.builder.name(checkedName(found), found.startOffset));
+          return this.ACTION(() => this.named(found));
         },
       },
       {
@@ -241,6 +245,22 @@ class ExpressionParser extends EmbeddedActionsParser {
     });
   });
 
+  private named(found: IToken): number {
+    const name = checkedName(found);
+    if (this.builder.has(name) === undefined && !constants.has(name)) this.countVariable(found);
+    return this.builder.name(name, found.startOffset);
+  }
+
+  private countVariable({startOffset}: IToken): void {
+    this.variables++;
+    if (this.variables <= mostVariables) return;
+    refuse(
+      startOffset,
+      `expected at most ${mostVariables} variables, found more. Give some of them numbers, as in a = 2; a*x.`,
+      `变量最多 ${mostVariables} 个，这里更多。请给其中一些定下数值，例如 a = 2; a*x。`,
+    );
+  }
+
   private deeper(): void {
     this.depth++;
     if (this.depth <= deepestExpression) return;
@@ -264,10 +284,30 @@ function numberOf(image: string, at: number): number {
 
 const shorten = (text: string): string => (text.length > 30 ? `${text.slice(0, 27)}...` : text);
 
+/** What formulas on paper, and our own screens, write where an expression needs a name. */
+const asWritten: ReadonlyMap<string, OperationName> = new Map([
+  ['σ', 'sigmoid'],
+  ['ln', 'log'],
+]);
+
+/** Signs of formulas on paper, with what stands for them here. */
+const instead: ReadonlyMap<string, string> = new Map([
+  ['²', '^2'],
+  ['³', '^3'],
+  ['√', 'sqrt( )'],
+  ['|', 'abs( )'],
+  ['[', '( )'],
+  [']', '( )'],
+  ['{', '( )'],
+  ['}', '( )'],
+  ['：', '='],
+  [':', '='],
+]);
+
 function functionOf({image, startOffset}: IToken): OperationName {
   const found = callable.find((known) => known === image);
   if (found !== undefined) return found;
-  const near = image.length > 40 ? undefined : nearest(image, callable);
+  const near = image.length > 40 ? undefined : (asWritten.get(image) ?? nearest(image, callable));
   return refuse(
     startOffset,
     near === undefined
@@ -358,10 +398,11 @@ function parsed(text: string): Expression {
   const [unknown] = errors;
   if (unknown !== undefined) {
     const sign = String.fromCodePoint(text.codePointAt(unknown.offset) ?? 0xfffd);
+    const better = instead.get(sign) ?? inAscii(sign);
     refuse(
       unknown.offset,
-      `expected numbers, names, + - * / ^ ( ) and ;, found ${printable(sign)}. Take it out.`,
-      `只能用数、名字、+ - * / ^ ( ) 和 ;，这里是 ${printable(sign)}。请去掉。`,
+      `expected numbers, names, + - * / ^ ( ) and ;, found ${printable(sign)}. ${better === undefined ? 'Take it out.' : `Write ${better} instead.`}`,
+      `只能用数、名字、+ - * / ^ ( ) 和 ;，这里是 ${printable(sign)}。${better === undefined ? '请去掉。' : `请改成 ${better}。`}`,
     );
   }
   known ??= new ExpressionParser();
@@ -381,11 +422,18 @@ function previous(tokens: readonly IToken[], found: IToken): IToken | undefined 
   return index < 0 ? tokens.at(-1) : tokens[index - 1];
 }
 
-/** A character as something that a terminal shows. */
-const printable = (sign: string): string =>
-  /[\p{C}\p{Z}]/u.test(sign)
-    ? `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-    : sign;
+/** The letter, digit or sign of ASCII that a character is a variant of: of １ the 1, of 𝑥 the x. */
+function inAscii(sign: string): string | undefined {
+  const plain = sign.normalize('NFKC');
+  return plain !== sign && /^[!-~]+$/.test(plain) ? plain : undefined;
+}
+
+/** A character as something that a terminal shows; one that may be taken for another, with its number. */
+function printable(sign: string): string {
+  const code = `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  if (/[\p{C}\p{Z}]/u.test(sign)) return code;
+  return /[!-~\p{Script=Han}\p{P}\p{S}]/u.test(sign) ? sign : `${sign} (${code})`;
+}
 
 /** Says what the place wants, from what stands before it. */
 function complain(found: IToken, before: IToken | undefined, text: string): never {
@@ -393,6 +441,12 @@ function complain(found: IToken, before: IToken | undefined, text: string): neve
   const at = isEnd ? text.length : found.startOffset;
   const image = isEnd ? {en: 'the end', zh: '结尾'} : {en: shorten(found.image), zh: shorten(found.image)};
   const kind = before?.tokenType;
+  if (kind === times && found.tokenType === times)
+    refuse(
+      at,
+      'expected a number, a name or (, found a second *. A power is written with ^.',
+      '这里应是数、名字或 (，却又是 *。乘方要写 ^。',
+    );
   const afterOperand = kind === number || kind === name || kind === close;
   if (!afterOperand)
     refuse(

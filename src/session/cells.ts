@@ -14,3 +14,13 @@ export function cellsOf(text: string): number {
   if (NARROW.test(text)) return text.length;
   return NARROW_OR_WIDE.test(text) ? text.length + (text.match(WIDE)?.length ?? 0) : stringWidth(text);
 }
+
+const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+
+/**
+ * A text's characters as a reader counts them. Where nothing combines they are its code units: `Intl.Segmenter` takes the square of the
+ * length of a long text.
+ */
+export function charactersOf(text: string): Iterable<string> {
+  return NARROW_OR_WIDE.test(text) ? text : Array.from(graphemes.segment(text), ({segment}) => segment);
+}

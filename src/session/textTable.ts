@@ -11,7 +11,10 @@ export function textTable(
   colon: string,
 ): readonly string[] {
   const all = [heads, ...rows];
-  const widths = heads.map((_, i) => Math.max(...all.map((row) => cellsOf(row[i] ?? ''))));
+  const widths = heads.map((_, i) =>
+    // As many rows as an expression has nodes: too many to be arguments of one call.
+    all.reduce((widest, row) => Math.max(widest, cellsOf(row[i] ?? '')), 0),
+  );
   const total = widths.reduce((sum, cells) => sum + cells, 0) + GAP.length * (heads.length - 1);
   if (total <= width)
     return all.map((row) =>

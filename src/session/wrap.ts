@@ -1,4 +1,4 @@
-import {cellsOf} from './cells.ts';
+import {cellsOf, charactersOf} from './cells.ts';
 
 /** Characters between which a line may break without a space: Chinese, Japanese, and their punctuation. */
 const WIDE_LETTER =
@@ -7,8 +7,6 @@ const WIDE_LETTER =
 const CLOSING = /^[、。，．：；！？）］｝〉》」』】〕”’…·,.;:!?)\]}%]/u;
 /** What no line ends with. */
 const OPENING = /[（［｛〈《「『【〔“‘([{]$/u;
-
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /** A stretch that no break divides, and the spaces before it. */
 interface Piece {
@@ -48,18 +46,21 @@ function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let gap = '';
   let last: Piece | undefined;
-  for (const {segment} of graphemes.segment(text)) {
+  // Only the last character before is asked: a stretch may be as long as the text.
+  let before = '';
+  for (const segment of charactersOf(text)) {
     if (segment === ' ') {
       gap += segment;
       continue;
     }
-    const joined = last !== undefined && gap === '' && !mayBreak(last.text, segment);
+    const joined = last !== undefined && gap === '' && !mayBreak(before, segment);
     if (joined && last !== undefined) last.text += segment;
     else {
       last = {text: segment, gap};
       pieces.push(last);
     }
     gap = '';
+    before = segment;
   }
   return pieces;
 }
@@ -73,7 +74,7 @@ function mayBreak(before: string, after: string): boolean {
 function divide(word: string, width: number): readonly string[] {
   const parts: string[] = [];
   let part = '';
-  for (const {segment} of graphemes.segment(word)) {
+  for (const segment of charactersOf(word)) {
     if (part !== '' && cellsOf(part + segment) > width) {
       parts.push(part);
       part = '';

@@ -49,6 +49,25 @@ test.each<[readonly string[], string, string]>([
   expect(stderr).toContain(words);
 });
 
+test.each(['-----x', '-x', '--- x'])('%j is a function that begins with a minus', async (text) => {
+  const {code, stdout} = await bpTui(['grad', text, '--at', 'x=2', '--format', 'json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).value).toBe(-2);
+});
+
+test('a sum of thousands of terms is printed whole, shares and all', async () => {
+  const {code, stdout} = await bpTui([
+    'grad',
+    'x+'.repeat(9999).concat('x'),
+    '--at',
+    'x=1',
+    '--format',
+    'text',
+  ]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/x +1 +10000\n/);
+});
+
 test('values of the point may be expressions', async () => {
   const {stdout} = await bpTui(['grad', 'sin(x)', '--at', 'x=pi/2', '--format', 'json']);
   expect(JSON.parse(stdout).value).toBe(1);

@@ -77,3 +77,9 @@ describe.each([
     expect(session.modes).toEqual({alternate: false, cursorHidden: false, autowrap: true});
   });
 });
+
+test('a function that is too long for the screen is refused before it, with what to write', async () => {
+  const session = start('x+'.repeat(1200).slice(0, -1), '--at', 'x=1', '--lang', 'en');
+  expect(await session.exit).toMatchObject({code: 2});
+  expect(session.screen().join('')).toMatch(/at most 2000 .*found 2399\. +Write --format text or json/);
+});

@@ -188,20 +188,6 @@ test('a sigmoid opened into its gates has the same gradients', () => {
   );
 });
 
-test('a neuron of two inputs is eight gates once its sigmoid is opened', () => {
-  const {nodes} = opened(read('sigmoid(w0*x0 + w1*x1 + w2)'));
-  expect(nodes.filter(({inputs}) => inputs.length > 0).map(({op}) => op)).toEqual([
-    '*',
-    '*',
-    '+',
-    '+',
-    'neg',
-    'exp',
-    '+',
-    '/',
-  ]);
-});
-
 test('where a value is used twice its gradients add up', () => {
   const found = at('c = a + b; c*c + 3*c', {a: 1, b: 2});
   expect(found.of('c')).toBe(2 * 3 + 3);
@@ -238,6 +224,30 @@ test.each<[string, number, number]>([
   const found = at(text, {x});
   expect(found.of('x')).toBe(slope);
   expect(found.kinks).toHaveLength(1);
+});
+
+test('a neuron of two inputs is a circuit of eight gates once its sigmoid is opened, with the same gradients', () => {
+  const neuron = read('sigmoid(w0*x0 + w1*x1 + w2)');
+  const circuit = opened(neuron);
+  const gates = circuit.nodes.flatMap(({op}) => (op === 'variable' || op === 'number' ? [] : [op]));
+  expect(gates).toEqual(['*', '*', '+', '+', 'neg', 'exp', '+', '/']);
+  const point = new Map(Object.entries({w0: 2, x0: -1, w1: -3, x1: -2, w2: -3}));
+  // By hand: the sum is 1, so ∂/∂sum = σ(1)·(1 − σ(1)), and each variable's is that times its neighbour.
+  const sigma = 1 / (1 + Math.exp(-1));
+  const slope = sigma * (1 - sigma);
+  for (const expression of [neuron, circuit]) {
+    const found = differentiate(expression, point);
+    if (!found.ok) throw new Error(found.fault.code);
+    const {values, sweep} = found.value;
+    expect(values.at(-1)).toBeCloseTo(sigma, 14);
+    const by = (name: string): number =>
+      sweep.gradients[expression.nodes.findIndex((node) => node.op === 'variable' && node.name === name)]!;
+    expect(by('w0')).toBeCloseTo(-1 * slope, 14);
+    expect(by('x0')).toBeCloseTo(2 * slope, 14);
+    expect(by('w1')).toBeCloseTo(-2 * slope, 14);
+    expect(by('x1')).toBeCloseTo(-3 * slope, 14);
+    expect(by('w2')).toBeCloseTo(slope, 14);
+  }
 });
 
 test('formulas of values and slopes say what is computed', () => {

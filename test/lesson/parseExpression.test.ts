@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {differentiate} from '../../src/engine/expression.ts';
-import {parseExpression} from '../../src/lesson/parseExpression.ts';
+import {mostVariables, parseExpression} from '../../src/lesson/parseExpression.ts';
 import {aPoint, aTree, compute, names, print} from './expressions.ts';
 
 function resultOf(text: string, point: Readonly<Record<string, number>> = {}): number {
@@ -75,6 +75,24 @@ test.each<[string, number, string]>([
   ['1e999', 0, '1e999'],
   ['process.exit()', 7, '.'],
   ['x\u202ey', 1, 'U+202E'],
+  ['х + 1', 0, 'U+0445'],
+  ['1 + １', 4, 'Write 1 instead'],
+  ['𝑥*x', 0, 'Write x instead'],
+  ['x + x²', 5, 'Write ^2 instead'],
+  ['σ(x)', 0, 'sigmoid'],
+  ['ln(x)', 0, 'log'],
+  ['x**2', 2, '^'],
+  ['x\u0001', 1, 'U+0001'],
+  ['x\u200b', 1, 'U+200B'],
+  ['toString(x)', 0, 'toString'],
+  ['toString', 0, 'toString'],
+  ['hasOwnProperty = 1; x', 0, 'hasOwnProperty'],
+  ['x["__proto__"]', 1, '['],
+  ['valueOf()', 0, 'valueOf'],
+  ['1.2.3', 3, '.3'],
+  ['0x10', 1, 'x10'],
+  ['1e', 1, 'e'],
+  [';', 0, ';'],
   ['a_name_of_more_than_20_characters', 0, '20'],
 ])('%s is refused at %d', (text, at, word) => {
   const problem = problemOf(text);
@@ -91,6 +109,17 @@ test('thousands of parentheses, signs or powers in one another are refused at th
     'sin('.repeat(3000),
   ])
     expect(problemOf(text).en).toContain('at most 100');
+});
+
+test('more variables than trying has time for are refused where the first of them stands', () => {
+  const sum = (count: number): string => Array.from({length: count}, (_, i) => `x${i}`).join('+');
+  expect(parseExpression(sum(mostVariables)).ok).toBe(true);
+  const problem = problemOf(sum(mostVariables + 50));
+  expect(problem.at).toBe(sum(mostVariables).length + 1);
+  expect(problem.en).toContain(`${mostVariables} variables`);
+  // Definitions and constants are none.
+  const lines = Array.from({length: 1000}, (_, i) => `c${i} = x + pi`).join(';');
+  expect(parseExpression(`${lines};c9`).ok).toBe(true);
 });
 
 test('a megabyte is refused unread', () => {

@@ -57,6 +57,9 @@ export function derivativeOf(text: string, point: string, expand: boolean): Resu
   return {ok: true, value: {expression, point: values.value, numeric, ...found.value}};
 }
 
+/** Between the values of a point; a semicolon is what separates definitions, and as clear. */
+export const SEPARATOR = /[,，;；]/;
+
 /** Reads `x=1,y=-2e-3`: a number for every variable and for nothing else. */
 export function readPoint(text: string, variables: readonly string[]): Result<ReadonlyMap<string, number>> {
   const wrong = (at: number, words: Bilingual): Result<never> => ({
@@ -65,7 +68,7 @@ export function readPoint(text: string, variables: readonly string[]): Result<Re
   });
   const point = new Map<string, number>();
   let at = 0;
-  for (const part of text.trim() === '' ? [] : text.split(/[,，]/)) {
+  for (const part of text.trim() === '' ? [] : text.split(SEPARATOR)) {
     const begin = at + (part.length - part.trimStart().length);
     at += part.length + 1;
     const [, name = '', value] = /^\s*([^=＝\s]*)\s*[=＝](.*)$/s.exec(part) ?? [];

@@ -6,6 +6,9 @@ import {passOf, type State, startOf} from '../state.ts';
 import {update} from '../update.ts';
 import {type Derivative, derivativeOf, type GradProblem} from './derivative.ts';
 
+/** Characters of a function, or of a point, that is played: longer ones can be printed. */
+export const longestTyped = 2000;
+
 /** A function that is being differentiated step by step: a session, as of a net, that ends before the update. */
 export interface Playing {
   readonly text: string;

@@ -1,6 +1,6 @@
 import {parseExpression} from '../../lesson/parseExpression.ts';
-import type {GradProblem} from '../../session/grad/derivative.ts';
-import {type Playing, playDerivative} from '../../session/grad/playing.ts';
+import {type GradProblem, SEPARATOR} from '../../session/grad/derivative.ts';
+import {longestTyped, type Playing, playDerivative} from '../../session/grad/playing.ts';
 import {charactersOf} from '../paint.ts';
 
 /** The function or the point while it is being typed. */
@@ -22,9 +22,6 @@ export interface GradScene {
   readonly otherPicture: boolean;
   readonly scroll: number;
 }
-
-/** Longer texts are for the command line. */
-const LONGEST = 2000;
 
 /** The text of a field, ready to be changed. */
 export const beginTyping = ({playing}: GradScene, of: Typing['of']): Typing => ({
@@ -63,7 +60,7 @@ export function typed(scene: GradScene, typing: Typing, key: string): GradScene 
       return changed(before, tail.slice(1).join(''));
     default: {
       const text = key === 'space' ? ' ' : key;
-      const isText = charactersOf(text).length === 1 && before.length + after.length < LONGEST;
+      const isText = charactersOf(text).length === 1 && before.length + after.length < longestTyped;
       return isText ? changed(before + text, after) : scene;
     }
   }
@@ -89,7 +86,7 @@ function taken(scene: GradScene, typing: Typing): GradScene {
 /** A point with a value for every variable of another function: the old one where there is one, else 1. */
 function suitedPoint(expression: string, point: string): string {
   const old = new Map(
-    point.split(/[,，]/).flatMap((part): [string, string][] => {
+    point.split(SEPARATOR).flatMap((part): [string, string][] => {
       const [name, value] = part.split(/[=＝]/);
       return value === undefined ? [] : [[name!.trim(), value.trim()]];
     }),

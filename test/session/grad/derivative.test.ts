@@ -29,6 +29,7 @@ test.each<[string, string, number]>([
 
 test('a point is read, whatever stands between its parts', () => {
   const found = readPoint(' x = 1/4 ，y＝-2e-3', ['y', 'x']);
+  expect(readPoint('x=1; y=2', ['x', 'y']).ok).toBe(true);
   expect(found.ok && [...found.value]).toEqual([
     ['x', 0.25],
     ['y', -0.002],
@@ -77,4 +78,14 @@ test.each([
   const [kink] = kinks;
   expect(kinkWords(expression, kink!).en).toContain(`left derivative ${left} shown`);
   expect(sweep.gradients[0]).toBe(Number(left.replace('−', '-')));
+});
+
+test.each<[string, string, string]>([
+  ['x^y', 'x=-1,y=2', '(−1)^2; its slope by y is x^y·ln x. Choose another point.'],
+  ['log(-1)', '', 'found −1. Write another number.'],
+  ['x + exp(1000)', 'x=1', 'Write a smaller number.'],
+  ['x*x', 'x=1e200', 'Choose a smaller point.'],
+])('%s at %j: what to do is what can be done', (text, point, words) => {
+  const found = derivativeOf(text, point, false);
+  expect(found.ok ? '' : found.problem.words.en).toContain(words);
 });
