@@ -352,12 +352,15 @@ function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefin
     )
     .command(
       'check <FILE..>',
-      say({en: 'Check lesson files; exit code 1 if any is wrong', zh: '检查课程文件；有错时退出码为 1'}),
+      say({
+        en: 'Check lessons and nets; exit code 1 if any is wrong',
+        zh: '检查课程和网络文件；有错时退出码为 1',
+      }),
       (command) =>
         command.positional('FILE', {
           type: 'string',
           array: true,
-          describe: say({en: 'lesson files', zh: '课程文件'}),
+          describe: say({en: 'lesson files or nets', zh: '课程或网络文件'}),
         }),
       chosen('check'),
     )

@@ -1,7 +1,14 @@
 import path from 'node:path';
 import type {Bilingual, Language, Lesson, Setup} from '../lesson/lesson.ts';
 import {limits} from '../lesson/limits.ts';
-import {type Loaded, loadLesson, loadNetFile, type ReadFile} from '../lesson/load.ts';
+import {
+  type LessonOrNet,
+  type Loaded,
+  loadLesson,
+  loadLessonOrNet,
+  loadNetFile,
+  type ReadFile,
+} from '../lesson/load.ts';
 import type {Problems} from '../lesson/problem.ts';
 import {formatMore, formatProblem} from '../lesson/problemWords.ts';
 import {Failure} from './failure.ts';
@@ -17,6 +24,10 @@ export const openLesson = (file: string, text: string, language: Language): Prom
 /** Reads the net of a file, which need not be a whole lesson. */
 export const openNet = (file: string, text: string, language: Language): Promise<Loaded<Setup>> =>
   loadNetFile(file, text, beside(file, language));
+
+/** Reads a lesson, or a net alone: whatever the file holds. */
+export const openEither = (file: string, text: string, language: Language): Promise<Loaded<LessonOrNet>> =>
+  loadLessonOrNet(file, text, beside(file, language));
 
 /** Reads data that lie beside a file; its complaints end up inside a sentence about that file, so they are in its language. */
 export function beside(file: string, language: Language): ReadFile {

@@ -50,6 +50,30 @@ export async function loadNetFile(file: string, text: string, readFile: ReadFile
   });
 }
 
+/** A file that can be checked: a whole lesson, or a net alone. */
+export type LessonOrNet =
+  | {readonly kind: 'lesson'; readonly lesson: Lesson}
+  | {readonly kind: 'net'; readonly setup: Setup};
+
+/** Keys of a lesson that no net alone has. */
+const LESSON_KEYS = ['id', 'title', 'summary', 'steps'] as const;
+
+/** Reads a lesson, or the net of a file that has nothing of a lesson. */
+export async function loadLessonOrNet(
+  file: string,
+  text: string,
+  readFile: ReadFile,
+): Promise<Loaded<LessonOrNet>> {
+  const root = await parseYaml(text, createCollector(file, createPositions(text)));
+  const has = (key: string): boolean => root?.kind === 'map' && root.entries.has(key);
+  if ((has('network') || has('function')) && !LESSON_KEYS.some(has)) {
+    const loaded = await loadNetFile(file, text, readFile);
+    return loaded.ok ? {...loaded, value: {kind: 'net', setup: loaded.value}} : loaded;
+  }
+  const loaded = await loadLesson(file, text, readFile);
+  return loaded.ok ? {...loaded, value: {kind: 'lesson', lesson: loaded.value}} : loaded;
+}
+
 const stepsContext = (setups: ReadonlyMap<RunName, ReadSetup>): StepsContext => ({
   scopes: {names: [...setups.keys()], of: (run) => setups.get(run)?.scope},
   samplesOf: (run, from) => setups.get(run)?.[from],

@@ -86,7 +86,8 @@ async function readSetup(
       : inherited.setup?.optimizer;
   const {batch, regularization} = readUpdate(reading, file, hasFunction, inherited?.setup);
   const updates = file.updates ?? inherited?.setup?.updates ?? 'after-backward';
-  const named = file.mistake ?? inherited?.setup?.mistake;
+  // A function has no lines of a net's pass that could be wrong.
+  const named = hasFunction ? undefined : (file.mistake ?? inherited?.setup?.mistake);
   const mistake = named === schema.NO_MISTAKE ? undefined : named;
   // What a run has from the file was complained of there.
   const at = ['batch', 'mistake'].find((key) => hasKey(reading, key));
@@ -121,7 +122,9 @@ function readUpdate(
   inherited: Setup | undefined,
 ): Pick<Setup, 'batch' | 'regularization'> {
   if (hasFunction) {
-    for (const key of ['batch', 'regularization'])
+    // Of a function of its own that is said where its keys are checked.
+    const keys = hasKey(reading, 'function') ? [] : ['mistake'];
+    for (const key of ['batch', 'regularization', ...keys])
       if (hasKey(reading, key)) complain(reading, [key], {code: 'not-with-function', key}, 'key');
     return {};
   }

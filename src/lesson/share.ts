@@ -2,7 +2,7 @@ import {crc32, deflateRawSync} from 'node:zlib';
 import type {Setup} from './lesson.ts';
 import {limits} from './limits.ts';
 import {listed, netFile} from './netFile.ts';
-import {unwritable, type Written} from './writeNet.ts';
+import {tooManyListed, unwritable, type Written} from './writeNet.ts';
 import {yamlLine} from './yamlText.ts';
 
 /*
@@ -34,20 +34,23 @@ export const DICTIONARY = Buffer.from(WORDS);
 export function shareString(setup: Setup): Written {
   const words = unwritable(setup);
   if (words !== undefined) return {ok: false, words};
-  const text = yamlLine(netFile(setup, listed));
-  const body = deflateRawSync(text, {level: 9, dictionary: DICTIONARY}).toString('base64url');
-  const length = BEGIN + body.length;
-  if (length > limits.shared || text.length > limits.text) {
+  const tooMany = (found: string): Written => {
     const {parameters, samples, test} = setup;
     const [size, most] = [parameters.length, samples.length + test.length];
     return {
       ok: false,
       words: {
-        zh: `分享串最多 ${limits.shared} 个字符，这里要 ${length} 个（参数 ${size} 个，样本 ${most} 个）。请改为存盘后发送文件，或减少样本。`,
-        en: `expected at most ${limits.shared} characters to share, found ${length}, for ${size} parameters and ${most} samples. Save the net and send the file, or use fewer samples.`,
+        zh: `分享串最多 ${limits.shared} 个字符，这里要 ${found} 个（参数 ${size} 个，样本 ${most} 个）。请改为存盘后发送文件，或减少样本。`,
+        en: `expected at most ${limits.shared} characters to share, found ${found}, for ${size} parameters and ${most} samples. Save the net and send the file, or use fewer samples.`,
       },
     };
-  }
+  };
+  // So many samples are not compressed only to find out.
+  if (tooManyListed(setup, listed) !== undefined) return tooMany(`> ${limits.shared}`);
+  const text = yamlLine(netFile(setup, listed));
+  const body = deflateRawSync(text, {level: 9, dictionary: DICTIONARY}).toString('base64url');
+  const length = BEGIN + body.length;
+  if (length > limits.shared || text.length > limits.text) return tooMany(String(length));
   return {ok: true, text: sealed(body)};
 }
 

@@ -17,7 +17,7 @@ export const isOpenInNet: IsOpen = (key, kind) =>
  * @param csvPath how the file names the CSV files of its data
  */
 export function writeNet(setup: Setup, csvPath: CsvPath): Written {
-  const problem = unwritable(setup);
+  const problem = unwritable(setup) ?? tooManyListed(setup, csvPath);
   return problem === undefined
     ? ofLength(yamlText(netFile(setup, csvPath), isOpenInNet))
     : {ok: false, words: problem};
@@ -42,14 +42,23 @@ export function unwritable({network, parameters, samples, test}: Setup): Bilingu
       };
 }
 
+/** Characters of a sample in a file that lists it, beside those of its numbers. */
+const SAMPLE = '{input: [], target: []}'.length;
+
+/** Why no text can list the samples: their number tells, before any of it is written. Those of a named set may have no need to be listed. */
+export function tooManyListed({samples, test, source}: Setup, csvPath: CsvPath): Bilingual | undefined {
+  const isNamed = source !== undefined && (!('csv' in source) || csvPath(source.csv) !== undefined);
+  const count = samples.length + test.length;
+  return isNamed || count * SAMPLE <= limits.text ? undefined : tooLong(`> ${count * SAMPLE}`);
+}
+
 /** The text, if it is no longer than a file may be. */
 export function ofLength(text: string): Written {
   if (text.length <= limits.text) return {ok: true, text};
-  return {
-    ok: false,
-    words: {
-      zh: `文件最多 ${limits.text} 个字符，这里要 ${text.length} 个。请把样本放进同一文件夹的 CSV 文件，或缩小网络。`,
-      en: `expected a file of at most ${limits.text} characters, found ${text.length}. Put the samples into a CSV file beside it, or use a smaller net.`,
-    },
-  };
+  return {ok: false, words: tooLong(String(text.length))};
 }
+
+const tooLong = (found: string): Bilingual => ({
+  zh: `文件最多 ${limits.text} 个字符，这里要 ${found} 个。请把样本放进同一文件夹的 CSV 文件，或缩小网络。`,
+  en: `expected a file of at most ${limits.text} characters, found ${found}. Put the samples into a CSV file beside it, or use a smaller net.`,
+});

@@ -67,10 +67,7 @@ export function measureSamples(
 export function sideOf(
   samples: readonly Sample[],
 ): (outputs: ArrayLike<number>, target: ArrayLike<number>) => boolean {
-  const first = samples.map(({target}) => target[0]!);
-  const middle =
-    (first.reduce((a, b) => Math.min(a, b), Infinity) + first.reduce((a, b) => Math.max(a, b), -Infinity)) /
-    2;
+  const middle = middleOf(samples);
   return (outputs, target) => {
     if (Array.from(outputs).some(Number.isNaN)) return false;
     return target.length > 1
@@ -83,4 +80,21 @@ function placeOfLargest(values: ArrayLike<number>): number {
   let place = 0;
   for (let i = 1; i < values.length; i++) if (values[i]! > values[place]!) place = i;
   return place;
+}
+
+const middles = new WeakMap<readonly Sample[], number>();
+
+/** Between the lowest and the highest first target. Gone through once: there may be very many samples. */
+function middleOf(samples: readonly Sample[]): number {
+  const known = middles.get(samples);
+  if (known !== undefined) return known;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const {target} of samples) {
+    lowest = Math.min(lowest, target[0]!);
+    highest = Math.max(highest, target[0]!);
+  }
+  const middle = (lowest + highest) / 2;
+  middles.set(samples, middle);
+  return middle;
 }

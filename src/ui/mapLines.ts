@@ -78,8 +78,8 @@ export function mapLines(view: MapView, size: MapSize): readonly Line[] {
             : `${ascii ? '/' : '⣀⠤⠒'} ${of} = ${middle}`,
       },
     ],
-    ...(shown.length < view.samples.length
-      ? [[{text: words.map.drawn(shown.length, view.samples.length), role: 'dim'}] as const]
+    ...(shown.length < view.total
+      ? [[{text: words.map.drawn(shown.length, view.total), role: 'dim'}] as const]
       : []),
   ];
   return fieldLines(

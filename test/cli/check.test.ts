@@ -55,3 +55,35 @@ test('in Chinese', async () => {
   expect(stderr).toContain('z.h 应为 0.6');
   expect(stdout).toBe('good.yaml：没有问题\n');
 });
+
+const net = `format: 1
+network: {layers: [[x], [h], [o]], activation: tanh, loss: half-squared-error, weights: {x->h: 1, h->o: 2}}
+optimizer: {kind: sgd, rate: 0.1}
+data: [{input: [1], target: [2]}]
+`;
+
+test.each([
+  ['en', 'net.yaml: no problems. It is a net, no lesson: 1-1-1, 2 weights and biases, 1 samples.'],
+  ['zh', 'net.yaml：没有问题。它是网络，不是课程：1-1-1，权重和偏置 2 个，样本 1 个。'],
+])('a net alone is checked too, and told to be none of the lessons, %s', async (language, words) => {
+  await writeFile(path.join(folder, 'net.yaml'), net);
+  const {code, stdout, stderr} = await check('net.yaml', '--lang', language);
+  expect({code, stderr}).toEqual({code: 0, stderr: ''});
+  expect(stdout).toContain(words);
+});
+
+test('a net that is wrong is told what a net needs, not what a lesson does', async () => {
+  await writeFile(
+    path.join(folder, 'wrong.yaml'),
+    net.replace('optimizer: {kind: sgd', 'optimizer: {kind: sgdd'),
+  );
+  const {code, stderr} = await check('wrong.yaml');
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^wrong\.yaml:3:\d+: .*sgd/);
+  expect(stderr).not.toMatch(/title|steps/);
+});
+
+test('a file with anything of a lesson is checked as one', async () => {
+  await writeFile(path.join(folder, 'half.yaml'), `id: half\n${net}`);
+  expect((await check('half.yaml')).stderr).toMatch(/steps/);
+});

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Lesson} from '../../src/lesson/lesson.ts';
+import {passOf, startOf} from '../../src/session/state.ts';
 import {changed, load} from './marked.ts';
 
 async function loaded(text: string): Promise<Lesson> {
@@ -40,6 +41,17 @@ describe('a run', () => {
       ),
     );
     expect([...runs.values()].map(({setup}) => setup.mistake)).toEqual(['no-slope', 'no-slope', undefined]);
+  });
+
+  test('that is a function has no mistake of the file, and may make none', async () => {
+    const text = (own: string) =>
+      `${withRuns(`{f: {title: F, function: 'x*x', at: {x: 1}${own}}}`)}mistake: no-slope\n`;
+    const {runs} = await loaded(text(''));
+    expect(runs.get('main')!.setup.mistake).toBe('no-slope');
+    expect(runs.get('f')!.setup.mistake).toBeUndefined();
+    expect(passOf(startOf(runs.get('f')!.setup)).loss).toBe(1);
+    const refused = await load(text(', mistake: one-path'));
+    expect(refused.ok ? [] : refused.problems.map(({code}) => code)).toEqual(['not-with-function']);
   });
 
   test('has the file’s batch and regularisation, or its own, or none where it says so', async () => {

@@ -17,7 +17,10 @@ export interface MapView extends Field {
   readonly middle: number;
   /** All values that the neuron can have, where they have bounds. */
   readonly range?: readonly [number, number];
+  /** All, or as many as are worth asking the net about for one picture, evenly taken. */
   readonly samples: readonly MapSample[];
+  /** How many samples there are in all. */
+  readonly total: number;
   /** The target by which samples are told apart. */
   readonly target: Quantity;
   /** Where that target changes sides. */
@@ -39,12 +42,13 @@ export interface MapSample {
 export function mapView(
   {start: {setup, parameters}}: State,
   of: Quantity,
-  bounds: Bounds = boundsAround(setup.samples.map(({input}) => [input[0]!, input[1]!])),
+  bounds?: Bounds,
 ): MapView | undefined {
-  const {network, samples} = setup;
+  const {network} = setup;
   const place = network.layers.flat().findIndex((neuron) => output(neuron) === of);
   const [across, up, ...more] = network.inputs;
   if (place < 0 || across === undefined || up === undefined || more.length > 0) return undefined;
+  const {around, samples, targets} = summaryOf(setup.samples);
   const pass = createFlatPass(network, Float64Array.from(parameters), flatSamples(network, samples));
   const input = new Float64Array(2);
   const value = (x: number, y: number): number => {
@@ -57,15 +61,14 @@ export function mapView(
     0,
     network.outputs.findIndex((neuron) => output(neuron) === of),
   );
-  const targets = samples.map((sample) => sample.target[told]!);
-  const between = middleOf(targets);
+  const {lowest, highest, values} = targets[told]!;
+  const between = lowest / 2 + highest / 2;
   const isOutput = network.outputs.some((neuron) => output(neuron) === of);
-  const classes = [...new Set(targets)].sort((a, b) => a - b);
-  const [low, high, ...others] = classes;
-  const isRight = sideOf(samples);
+  const [low, high, ...others] = values;
+  const isRight = sideOf(setup.samples);
   const limits = rangeOf(network, place);
   return {
-    ...fieldOf(bounds, value, 1),
+    ...fieldOf(bounds ?? around, value, 1),
     of,
     inputs: [output(across), output(up)],
     middle: isOutput && high !== undefined ? between : atRest(network, place),
@@ -78,6 +81,7 @@ export function mapView(
         right: isRight(pass.outputs.slice(-network.outputs.length), sample.target),
       };
     }),
+    total: setup.samples.length,
     target: target(network.outputs[told]!),
     between,
     ...(low === undefined || high === undefined || others.length > 0 ? {} : {classes: [low, high]}),
@@ -86,8 +90,55 @@ export function mapView(
 
 const placeOf = ({input}: Sample): {readonly x: number; readonly y: number} => ({x: input[0]!, y: input[1]!});
 
-const middleOf = (values: readonly number[]): number =>
-  values.reduce((a, b) => Math.min(a, b)) / 2 + values.reduce((a, b) => Math.max(a, b)) / 2;
+/** Samples that a picture asks the net about. */
+const MOST_ASKED = 2000;
+
+/** What the samples themselves say, whatever the net is. */
+interface Summary {
+  readonly around: Bounds;
+  /** Evenly taken. */
+  readonly samples: readonly Sample[];
+  readonly targets: readonly Targets[];
+}
+
+/** The values of one target: the extremes and, so far as they are few, all of them, from the lowest. */
+interface Targets {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly values: readonly number[];
+}
+
+/** Of classes, two are told apart: more values than that need not be counted. */
+const MANY = 3;
+
+const summaries = new WeakMap<readonly Sample[], Summary>();
+
+/** Gone through once: there may be very many, and a picture is drawn at every key. */
+function summaryOf(all: readonly Sample[]): Summary {
+  const known = summaries.get(all);
+  if (known !== undefined) return known;
+  const step = Math.max(1, all.length / MOST_ASKED);
+  const summary: Summary = {
+    around: boundsAround(all.map(({input}) => [input[0]!, input[1]!])),
+    samples: step === 1 ? all : Array.from({length: MOST_ASKED}, (_, i) => all[Math.floor(i * step)]!),
+    targets: all[0]!.target.map((_, told) => targetsOf(all, told)),
+  };
+  summaries.set(all, summary);
+  return summary;
+}
+
+function targetsOf(samples: readonly Sample[], told: number): Targets {
+  const values = new Set<number>();
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const {target: all} of samples) {
+    const value = all[told]!;
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+    if (values.size < MANY) values.add(value);
+  }
+  return {lowest, highest, values: [...values].sort((a, b) => a - b)};
+}
 
 function activationAt({layers, activations}: Network, place: number): Network['activations'][number] {
   const layer = layers.findIndex((_, l) => layers.slice(0, l + 1).flat().length > place);

@@ -69,6 +69,18 @@ describe('a decision map', () => {
     expect(view.classes).toBeUndefined();
   });
 
+  it('asks about a part of very many samples, and knows the classes and bounds of all', () => {
+    const samples = Array.from({length: 50_000}, (_, i) => ({input: [i % 100, i / 50_000], target: [i % 2]}));
+    const rare = {input: [500, -2], target: [0]};
+    const view = mapView(startOf(linearSetup({samples: [...samples, rare]})), 'a.o')!;
+    expect(view.total).toBe(50_001);
+    expect(view.samples.length).toBeLessThanOrEqual(2000);
+    expect(view.samples.some(({high}) => high) && view.samples.some(({high}) => !high)).toBe(true);
+    expect(view.bounds.x[1]).toBeGreaterThan(500);
+    expect(view.bounds.y[0]).toBeLessThan(-2);
+    expect(view.classes).toEqual([0, 1]);
+  });
+
   it('needs two inputs and a neuron', () => {
     expect(mapView(startOf(articleSetup()), 'a.o')).toBeUndefined();
     expect(mapView(startOf(xorSetup()), 'a.nobody')).toBeUndefined();
