@@ -3,6 +3,7 @@ import {version} from '../../package.json';
 import type {Bilingual, Language} from '../lesson/lesson.ts';
 import {nearest} from '../lesson/nearest.ts';
 import type {Digits} from '../session/notation.ts';
+import {type PresetName, presetNames} from '../session/play/presets.ts';
 import type {Recipe, RecipeField} from '../session/play/recipe.ts';
 import type {AttachCommand} from './attach.ts';
 import {wrongUsage} from './failure.ts';
@@ -36,6 +37,8 @@ export type Command =
       readonly file?: string;
       /** A net as a string; `-` reads it from standard input. */
       readonly from?: string;
+      /** The net to begin with, as far as the options do not say otherwise. */
+      readonly preset?: PresetName;
       /** What the options say of the net, unread. */
       readonly recipe: Partial<Recipe>;
       /** Columns of a CSV file, by name or number. */
@@ -102,7 +105,7 @@ const switches = ['plain', 'ascii', 'no-color', 'no-motion', 'no-progress'];
 const everywhere = ['lang', ...switches, 'digits', 'help', 'version'];
 const own: Readonly<Record<string, readonly string[]>> = {
   lesson: ['watch'],
-  play: [...recipeNames, 'target', 'from', 'rounds', 'export'],
+  play: ['preset', ...recipeNames, 'target', 'from', 'rounds', 'export'],
   solve: ['rounds', 'format'],
   grad: ['at', 'expand', 'format'],
   export: ['format', 'size', 'output', 'o'],
@@ -228,6 +231,15 @@ function declare(parser: Argv, say: Say, chosen: Chosen, asked: string | undefin
             }),
           })
           .group([...own.play!], say({en: 'Options of play:', zh: 'play 的选项：'}))
+          .option(
+            'preset',
+            described(
+              say({
+                en: `a net that shows something: ${presetNames.join(', ')}; other options change it`,
+                zh: `现成的网络：${presetNames.join('、')}；其他选项可以再改它`,
+              }),
+            ),
+          )
           .options(
             Object.fromEntries(
               Object.entries(recipeOptions).map(([option, field]) => [
@@ -617,6 +629,7 @@ function expectedValue(option: string, choices = choicesOf(option)): Bilingual {
 function choicesOf(option: string): readonly string[] | undefined {
   if (option === 'lang') return languages;
   if (option === 'export') return playFormats;
+  if (option === 'preset') return presetNames;
   return option === 'digits' ? digitChoices.map(String) : undefined;
 }
 
@@ -722,16 +735,18 @@ function commandOf(name: Command['name'], values: Values): Command {
       );
       const file = values.FILE === undefined ? undefined : String(values.FILE);
       const from = values.from === undefined ? undefined : String(values.from);
-      const option = [...recipeNames, 'target'].find((known) => values[known] !== undefined);
+      const option = ['preset', ...recipeNames, 'target'].find((known) => values[known] !== undefined);
       if (file !== undefined && option !== undefined) throw netTwice(`--${option}`, 'the file', '文件');
       if (from !== undefined && option !== undefined) throw netTwice(`--${option}`, '--from', '--from');
       if (from !== undefined && file !== undefined) throw netTwice(file, '--from', '--from');
       const target = values.target === undefined ? undefined : String(values.target);
+      const preset = oneOf('preset', values.preset, presetNames);
       const format = oneOf('export', values.export, playFormats);
       return {
         name,
         ...given('file', file),
         ...given('from', from),
+        ...(preset !== undefined && {preset}),
         recipe,
         ...(target !== undefined && {target: target.split(/[,，]/).map((column) => column.trim())}),
         rounds: values.rounds === undefined ? 0 : roundsOf(values.rounds),

@@ -6,6 +6,7 @@ import {formatMore, printable, problemWords} from '../lesson/problemWords.ts';
 import type {Written} from '../lesson/writeNet.ts';
 import {createNotation} from '../session/notation.ts';
 import {type Made, setupOf, setupOfTable} from '../session/play/build.ts';
+import {presets} from '../session/play/presets.ts';
 import {firstRecipe, fitted, isFile, OWN_DATA, type Recipe} from '../session/play/recipe.ts';
 import {solve as working} from '../session/solve/solve.ts';
 import {startOf} from '../session/state.ts';
@@ -39,7 +40,8 @@ export async function play(
   settings: Settings,
   streams: Streams,
 ): Promise<number> {
-  const {rounds, format} = command;
+  const {format, preset} = command;
+  const rounds = command.rounds || ((preset && presets[preset].trained) ?? 0);
   const begun = await begin(command, settings, streams);
   if (begun === undefined) return 1;
   const {setup, recipe} = begun;
@@ -64,26 +66,28 @@ export async function play(
 
 /** The net that was asked for; undefined where what it is read from is wrong, which has been said. */
 async function begin(
-  {file, from, recipe, target}: PlayCommand,
+  {file, from, preset, recipe, target}: PlayCommand,
   settings: Settings,
   streams: Streams,
 ): Promise<Begun | undefined> {
   if (file !== undefined) return ofFile(file, settings, streams);
   if (from !== undefined) return ofString(from === '-' ? await readInput(streams) : from);
+  const begun = preset && presets[preset].recipe;
   const {data} = recipe;
-  if (data !== undefined && isFile(data)) return ofTable(data, target, recipe, settings, streams);
+  if (data !== undefined && isFile(data))
+    return ofTable(data, target, {...begun, ...recipe}, settings, streams);
   if (target !== undefined)
     throw wrongUsage({
       en: `--target: expected a CSV file with --data, found ${data ?? 'none'}. Name one, as in --data mine.csv, or leave --target out.`,
       zh: `--target：只用于 --data 写的 CSV 文件，但${data === undefined ? '没有写' : `写的是 ${data}`}。请写出文件，例如 --data mine.csv，或去掉 --target。`,
     });
-  const whole = wholeRecipe(recipe);
+  const whole = wholeRecipe(recipe, begun);
   return {setup: made(whole, setupOf(whole, undefined)), recipe: whole};
 }
 
-/** What the options leave open, as in the first net; its ends fit the data unless the options say what they are. */
-function wholeRecipe(recipe: Partial<Recipe>): Recipe {
-  const whole = {...firstRecipe, ...recipe};
+/** What the options leave open, as in the preset and in the first net; its ends fit the data unless the options say what they are. */
+function wholeRecipe(recipe: Partial<Recipe>, preset: Partial<Recipe> = {}): Recipe {
+  const whole = {...firstRecipe, ...preset, ...recipe};
   return recipe.net === undefined ? fitted(whole) : whole;
 }
 

@@ -44,6 +44,8 @@ export type Command =
   | 'gradientCheck'
   | 'saveNet'
   | 'share'
+  | 'presets'
+  | 'troubles'
   | 'derivatives'
   | 'open'
   | 'openQuestions'
@@ -132,6 +134,8 @@ export const bindings: readonly Binding[] = [
   {command: 'gradientCheck', keys: ['c'], places: ['play']},
   {command: 'saveNet', keys: ['W'], places: ['play']},
   {command: 'share', keys: ['S'], places: ['play']},
+  {command: 'presets', keys: ['p'], places: ['play']},
+  {command: 'troubles', keys: ['!'], places: ['play']},
   {command: 'coarser', keys: [']'], places: ['play']},
   {command: 'finer', keys: ['['], places: ['play']},
   {command: 'chooseLeft', keys: ['left', 'h'], places: ['play']},

@@ -414,6 +414,8 @@ const zh: ScreenWords = {
     gradientCheck: {short: '核对梯度', long: '梯度核对表，开或关'},
     saveNet: {short: '存盘', long: '把网络连同现在的数存为 YAML 文件'},
     share: {short: '分享', long: '把网络变成一串字符，可以发给别人'},
+    presets: {short: '现成的', long: '现成的网络：能学会的，和饱和、死亡、梯度消失等各种障碍'},
+    troubles: {short: '障碍', long: '学习的障碍：看到什么，什么意思，怎么办；各层的数'},
     goTo: {short: '跳到', long: '跳到某一步'},
     first: {short: '开头', long: '回到第一步'},
     last: {short: '结尾', long: '到最后一步'},
@@ -718,6 +720,14 @@ const en: ScreenWords = {
     gradientCheck: {short: 'check', long: 'the table of the gradient check, on or off'},
     saveNet: {short: 'save', long: 'save the net with its numbers as they are, as a YAML file'},
     share: {short: 'share', long: 'the net as one word, to send to somebody'},
+    presets: {
+      short: 'presets',
+      long: 'nets that show something: XOR learned, saturation, dead relu',
+    },
+    troubles: {
+      short: 'trouble',
+      long: 'what stands in the way of learning, and what to do about it',
+    },
     goTo: {short: 'go to', long: 'go to a step by its number'},
     first: {short: 'first', long: 'to the first step'},
     last: {short: 'last', long: 'to the last step'},

@@ -206,3 +206,28 @@ describe('without a terminal', () => {
     expect(result.stderr.trim().split('\n')).toHaveLength(1);
   });
 });
+
+test('--preset brings a net that shows something, other options change it, and an unknown one is refused', async () => {
+  const session = start('play', '--preset', 'dead-relu', '--lang', 'en');
+  await session.waitFor('5 of 8 relu neurons are dead');
+  session.write('p');
+  await session.waitFor('Nets that show something');
+  session.write('jjjjjj\r');
+  await session.waitFor('Gradients vanish');
+  session.write('q');
+  await session.exit;
+  const shown = await bpTui([
+    'play',
+    '--preset',
+    'vanishing',
+    '--activation',
+    'tanh',
+    '--plain',
+    '--lang',
+    'en',
+  ]);
+  expect(shown.stdout).toContain('tanh');
+  const wrong = await bpTui(['play', '--preset', 'dead', '--lang', 'en']);
+  expect(wrong).toMatchObject({code: 2});
+  expect(wrong.stderr).toContain('--preset: found dead.');
+});

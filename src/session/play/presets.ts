@@ -112,12 +112,8 @@ export const isPresetName = (name: string): name is PresetName => Object.hasOwn(
 /** What a preset is made by. */
 export const presetRecipe = (name: PresetName): Recipe => ({...firstRecipe, ...presets[name].recipe});
 
-/** What leads to a preset from anywhere: its net is built, begins anew, and is trained where it is to be. */
-export function presetActions(name: PresetName): readonly PlayAction[] {
-  const {trained} = presets[name];
-  return [
-    {type: 'build', recipe: presetRecipe(name)},
-    {type: 'restart'},
-    ...(trained === undefined ? [] : [{type: 'train', rounds: trained} as const]),
-  ];
-}
+/** What leads to a preset from anywhere: its net is built, and begins anew. */
+export const presetActions = (name: PresetName): readonly PlayAction[] => [
+  {type: 'build', recipe: presetRecipe(name)},
+  {type: 'restart'},
+];

@@ -63,7 +63,8 @@ export function inspectionLines(inspection: Inspection): readonly Line[] {
   const nudge = nudged?.quantity === chosen ? nudgeOf(nudged.before, state, chosen) : undefined;
   if (nudge !== undefined && nudge.change !== 0)
     texts.splice(1, 0, {text: nudgeText(nudge, inspection), role: 'title'});
-  texts.push({text: dataText(state.start, notation, words), role: 'dim'});
+  const data = dataText(state.start, notation, words);
+  if (data !== '') texts.push({text: data, role: 'dim'});
   return texts.flatMap(({text, role}) =>
     wrapText(notation.text(text), width).map((line): Line => [{text: line, role}]),
   );

@@ -17,6 +17,7 @@ import {columnsOf, type Direction, isSettable, moved} from '../../session/play/c
 import {lighter} from '../../session/play/lighter.ts';
 import {
   act,
+  advanced,
   type Bench,
   benchFrom,
   benchOf,
@@ -44,6 +45,8 @@ import {screenWords} from '../words.ts';
 import {formOf, typedInForm} from './form.ts';
 import {formLines} from './formPage.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
+import {pageView, typedOnPage} from './pages.tsx';
+import {presetsFrom} from './presetPage.ts';
 import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Training, type Typing} from './scene.ts';
 import {shareLines} from './sharePage.ts';
 import {
@@ -55,6 +58,7 @@ import {
   trainingTicks,
   USUAL_PACE,
 } from './training.ts';
+import {troubleLines} from './troubleLines.ts';
 import {type PlayWords, playWords} from './words.ts';
 
 export {WITH_TRAINER} from './scene.ts';
@@ -64,9 +68,10 @@ export const playKind: SceneKind<PlayScene> = {
   name: 'play',
   places: ['play'],
   place: () => 'play',
-  typed(scene, key) {
+  typed(scene, key, look) {
     if (scene.form !== undefined) return {state: typedForm(scene, scene.form, key)};
     if (scene.sharing !== undefined) return typedWhileSharing(scene, key);
+    if (scene.page !== undefined) return typedPage(scene, scene.page, key, look);
     return scene.typing === undefined ? undefined : typedEntry(scene, scene.typing, key);
   },
   commanded,
@@ -84,6 +89,7 @@ export const playKind: SceneKind<PlayScene> = {
       const lines = shareLines(scene.sharing, look, playWords[look.language]);
       return <Lines lines={lines} width={look.columns} height={look.rows} paint={look.paint} />;
     }
+    if (scene.page !== undefined) return pageView(scene.page, scene.bench.now, look);
     const prompt = scene.typing === undefined ? note : typingLine(scene, scene.typing, look);
     const layout = layoutPlay(scene, look);
     return <PanelsScreen layout={layout} settings={look} paint={look.paint} prompt={prompt} />;
@@ -220,6 +226,10 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       const still = {...scene, training: undefined};
       return shared.ok ? {state: {...still, sharing: shared.text}} : {state: still, note: shared.words};
     }
+    case 'presets':
+      return {state: {...stopped(scene), page: presetsFrom()}};
+    case 'troubles':
+      return {state: {...scene, page: {kind: 'troubles', scroll: 0}}};
     case 'panel':
       return {state: otherPanel(scene, look)};
     default:
@@ -275,6 +285,25 @@ function typedWhileSharing(scene: PlayScene, key: string): Turn<PlayScene> | und
   if (key === 'L' || key === 'q') return undefined;
   const isOver = key === 'escape' || key === 'enter' || key === 'S';
   return {state: isOver ? {...scene, sharing: undefined} : scene};
+}
+
+/** Several actions as one that can be undone. */
+const doneAll = (scene: PlayScene, actions: readonly PlayAction[]): PlayScene =>
+  standing(scene, advanced(scene.bench, actions.reduce(act, scene.bench).now));
+
+function typedPage(
+  scene: PlayScene,
+  page: NonNullable<PlayScene['page']>,
+  key: string,
+  look: Look,
+): Turn<PlayScene> | undefined {
+  const turn = typedOnPage(page, key, scene.bench.now, look);
+  if (turn === undefined) return undefined;
+  const after = {...scene, page: turn.page};
+  const {actions, rounds} = turn;
+  if (actions === undefined) return {state: after};
+  const built = doneAll(after, actions);
+  return rounds === undefined ? {state: built} : begunTraining(built, {rounds});
 }
 
 const LONGEST = 200;
@@ -452,7 +481,7 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
       words: (width, notation) => ({
         title: notation.text(inspectionTitle(inspection(width, notation))),
         body: inspectionLines(inspection(width, notation)),
-        pinned: [],
+        pinned: troubleLines(state, notation, width),
       }),
       header: (notation, lossIsShown) => {
         const {round, current} = lossView(state, notation);

@@ -5,6 +5,7 @@ import {type Bench, MOST_UNDONE} from '../../session/play/play.ts';
 import type {State} from '../../session/state.ts';
 import type {Lower, Scroll} from '../lessonLayout.ts';
 import type {Form} from './form.ts';
+import type {PlayPage} from './pages.tsx';
 import type {TrainRequest} from './training.ts';
 
 /** Something that is typed in the footer's place: a number for what is chosen, how far to train, a file's name. */
@@ -79,6 +80,8 @@ export interface PlayScene {
   readonly form: Form | undefined;
   /** The net as a string, while it is shown to be copied. */
   readonly sharing: string | undefined;
+  /** What lies over the panels, as large as the screen. */
+  readonly page: PlayPage | undefined;
   readonly training: Training | undefined;
   /** The number that is being nudged, and the state before the first nudge. */
   readonly nudged: {readonly quantity: Quantity; readonly before: State} | undefined;
@@ -97,6 +100,7 @@ export const sceneOfBench = (bench: Bench, allowance: Allowance = ALONE): PlaySc
   typing: undefined,
   form: undefined,
   sharing: undefined,
+  page: undefined,
   training: undefined,
   nudged: undefined,
 });

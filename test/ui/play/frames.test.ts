@@ -44,6 +44,10 @@ const WAYS: readonly (readonly string[])[] = [
   ['S'],
   ['S', 'e', 'tab'],
   ['tab'],
+  ['escape', 'p'],
+  ['down', 'down', 'down', 'down'],
+  ['escape', '!'],
+  ['escape'],
 ];
 
 function expectFits(driven: Driven, columns: number, rows: number, ascii: boolean, language: string): void {

@@ -1,0 +1,66 @@
+import type {ReactElement} from 'react';
+import type {Play, PlayAction} from '../../session/play/play.ts';
+import {presetActions, presets} from '../../session/play/presets.ts';
+import {Lines} from '../lines.tsx';
+import type {Look} from '../scene.ts';
+import {pageRoom} from './page.ts';
+import {type PresetPage, presetAt, presetPageLines} from './presetPage.ts';
+import {type TroublePage, troublePageLimit, troublePageLines} from './troublePage.ts';
+
+/** What can lie over the panels of free play, as large as the screen. */
+export type PlayPage = TroublePage | PresetPage;
+
+/** What a key makes of a page: the page afterwards, undefined where it is left, and what is to be done. */
+export interface PageTurn {
+  readonly page: PlayPage | undefined;
+  readonly actions?: readonly PlayAction[];
+  /** How long to train after that. */
+  readonly rounds?: number;
+}
+
+/** Keys that mean on a page what they mean everywhere. */
+const EVERYWHERE = new Set(['q', 'ctrl+c', '?', 'L', 'd']);
+
+/** A key on a page; undefined where it is none of the page's. */
+export function typedOnPage(page: PlayPage, key: string, now: Play, look: Look): PageTurn | undefined {
+  if (key === 'escape' || key === 'backspace') return {page: undefined};
+  if (EVERYWHERE.has(key)) return undefined;
+  const by = stepOf(key, look);
+  switch (page.kind) {
+    case 'troubles': {
+      const most = troublePageLimit(now.state, look);
+      return {page: {...page, scroll: Math.max(0, Math.min(page.scroll + by, most))}};
+    }
+    case 'presets':
+      return key === 'enter' ? presetTaken(page) : {page: {...page, chosen: presetAt(page.chosen, by)}};
+  }
+}
+
+function presetTaken({chosen}: PresetPage): PageTurn {
+  const {trained: rounds} = presets[chosen];
+  return {page: undefined, actions: presetActions(chosen), ...(rounds !== undefined && {rounds})};
+}
+
+/** How many lines or rows a key goes down. */
+function stepOf(key: string, look: Look): number {
+  switch (key) {
+    case 'down':
+    case 'j':
+      return 1;
+    case 'up':
+    case 'k':
+      return -1;
+    case 'pagedown':
+      return pageRoom(look) - 1;
+    case 'pageup':
+      return 1 - pageRoom(look);
+    default:
+      return 0;
+  }
+}
+
+export function pageView(page: PlayPage, now: Play, look: Look): ReactElement {
+  const lines =
+    page.kind === 'troubles' ? troublePageLines(page, now.state, look) : presetPageLines(page, look);
+  return <Lines lines={lines} width={look.columns} height={look.rows} paint={look.paint} />;
+}
