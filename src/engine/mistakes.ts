@@ -41,8 +41,6 @@ export function slipsOf(pass: Pass, asked: Quantity): readonly Slip[] {
   const truth = pass.values.get(asked);
   const right = formulaOf(pass, asked);
   if (truth === undefined || right === undefined || !Number.isFinite(truth)) return [];
-  // What the mistakes spoil are lines of a net.
-  if (pass.network.expression !== undefined) return [];
   // A parameter that stays as it is was not computed.
   if (!hasUpdate(pass) && parseQuantity(asked)?.kind === 'next') return [];
   return mistakeNames.flatMap((mistake) => {

@@ -16,6 +16,7 @@ import {
   symbol,
   taken,
 } from './formula.ts';
+import {forgottenMinuses, functionRules} from './functionRules.ts';
 import type {MistakeName} from './mistakes.ts';
 import {isCombined, type Network} from './network.ts';
 import type {Pass} from './pass.ts';
@@ -63,6 +64,8 @@ export function ruleOf(mistake: MistakeName, pass: Pass): Rule {
 /** Every way of making the mistake that could be behind a number for the quantity, the commonest first. */
 export function rulesOf(mistake: MistakeName, pass: Pass, asked: Quantity): readonly Rule[] {
   const {network} = pass;
+  const ofFunction = network.expression && functionRules(mistake, pass, network.expression, asked);
+  if (ofFunction !== undefined) return ofFunction;
   switch (mistake) {
     case 'updated-weight':
       return perLayer(network, updatedWeight(network));
@@ -74,6 +77,7 @@ export function rulesOf(mistake: MistakeName, pass: Pass, asked: Quantity): read
       return [
         upTheGradient,
         onlyAt(asked, ({parts, right}) => (parts.kind === 'gradient' ? opposite(right) : undefined)),
+        ...(network.expression === undefined ? [] : forgottenMinuses(pass, network.expression, asked)),
       ];
     case 'gradient-as-update':
       return [withoutRate(pass), onlyAt(asked, gradientForNew(pass)), ...stepForGradient(pass, asked)];
@@ -204,7 +208,8 @@ function stepForGradient(pass: Pass, asked: Quantity): readonly Rule[] {
   const step: Rule = ({parts, right}) => {
     const eta = symbol('η', pass.optimizer.rate);
     if (parts.kind === 'next') return product(eta, handedFormula(pass, formatQuantity(parts.of)));
-    const ofParameter = parts.kind === 'gradient' && (parts.of.kind === 'weight' || parts.of.kind === 'bias');
+    const ofParameter =
+      parts.kind === 'gradient' && pass.network.parameterIndex.has(formatQuantity(parts.of));
     return ofParameter ? flatProduct([eta, right]) : undefined;
   };
   const back: Rule = (line) => {

@@ -5,8 +5,14 @@ import type {Language} from '../lesson/lesson.ts';
 export interface SlipWords {
   /** What was done, and why it is wrong. */
   readonly of: Readonly<Record<MistakeName, {readonly name: string; readonly why: string}>>;
+  /** The same where there is a function in the place of a net. */
+  readonly ofFunction: SlipWords['of'];
   /** That a mistake fits a wrong answer, and in which lines it was made; `again` for a second one. */
-  perhaps(mistake: MistakeName, site: readonly string[], again: boolean): string;
+  perhaps(
+    said: {readonly name: string; readonly why: string},
+    site: readonly string[],
+    again: boolean,
+  ): string;
 }
 
 const zh: SlipWords['of'] = {
@@ -29,6 +35,13 @@ const zh: SlipWords['of'] = {
     name: '把权重和偏置的最后一个因子弄混了',
     why: '权重对应它那头的输入，偏置对应 1。',
   },
+};
+
+const zhOfFunction: SlipWords['of'] = {
+  ...zh,
+  'no-slope': {name: '漏乘了斜率', why: '梯度退回一个运算的输入，要乘上这个运算在那里的斜率。'},
+  'wrong-sign': {name: '正负号反了', why: '减号也有斜率，a − b 对 b 的斜率是 −1；更新时要减去梯度。'},
+  'wrong-factor': {name: '漏了常数因子', why: '平方带来的 2，还有乘、除的数，都是斜率里的因子。'},
 };
 
 const en: SlipWords['of'] = {
@@ -65,20 +78,38 @@ const en: SlipWords['of'] = {
   },
 };
 
+const enOfFunction: SlipWords['of'] = {
+  ...en,
+  'no-slope': {
+    name: 'a slope was forgotten',
+    why: 'on the way back through an operation, multiply by its slope there.',
+  },
+  'wrong-sign': {
+    name: 'the sign is turned round',
+    why: 'a minus has a slope too, a − b by b has −1; and an update subtracts the gradient.',
+  },
+  'wrong-factor': {
+    name: 'a constant factor is missing',
+    why: 'the 2 of a square, and numbers that multiply or divide, are factors of the slope.',
+  },
+};
+
 /** The named mistakes in both languages. */
 export const slipWords: Readonly<Record<Language, SlipWords>> = {
   zh: {
     of: zh,
-    perhaps(mistake, site, again) {
+    ofFunction: zhOfFunction,
+    perhaps({name, why}, site, again) {
       const where = site.length === 0 ? '' : `（${site.join('、')}）`;
-      return `${again ? '也可能' : '可能'}是${zh[mistake].name}${where}：${zh[mistake].why}`;
+      return `${again ? '也可能' : '可能'}是${name}${where}：${why}`;
     },
   },
   en: {
     of: en,
-    perhaps(mistake, site, again) {
+    ofFunction: enOfFunction,
+    perhaps({name, why}, site, again) {
       const where = site.length === 0 ? '' : ` (${site.join(', ')})`;
-      return `${again ? 'Or' : 'Perhaps'} ${en[mistake].name}${where}: ${en[mistake].why}`;
+      return `${again ? 'Or' : 'Perhaps'} ${name}${where}: ${why}`;
     },
   },
 };

@@ -35,13 +35,13 @@ export function slipLines(
   const label = Math.max(textWidth(question.wrongLine), textWidth(question.rightLine)) + 2;
   const views = slips
     .slice(0, MOST_NAMED)
-    .map((slip) => ({slip, view: slipView(slip, of, revealed, notation, width - label)}));
-  const said = views.flatMap(({slip, view}, i) =>
-    wrapText(notation.text(slipWords[language].perhaps(slip.mistake, view.site, i > 0)), width).map(
+    .map((slip) => slipView(slip, of, revealed, notation, width - label));
+  const said = views.flatMap((view, i) =>
+    wrapText(notation.text(slipWords[language].perhaps(view.said, view.site, i > 0)), width).map(
       (text): Line => [{text}],
     ),
   );
-  const first = views[0]?.view;
+  const [first] = views;
   return first === undefined || ask.kind !== 'number'
     ? said
     : [...said, ...workings(first, {words, width}, label)];

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {replyTo} from '../../src/session/answer.ts';
 import {endOf} from '../../src/session/timeline.ts';
 import {valueInRound} from '../../src/session/value.ts';
 import {loadShipped} from './shipped.ts';
@@ -59,5 +60,19 @@ describe('lesson 10', () => {
       expect(at('The kernel is found', `v.k${j + 1}`)).toBeCloseTo(k, 9);
       expect(k).toBeCloseTo([-1, 0, 1][j]!, 2);
     });
+  });
+
+  test.each<[string, string, string]>([
+    ['Backwards as ever', '+', 'wrong-sign'],
+    ['Forks add up', '2', 'one-path'],
+    ['Not zeroed', '-4', 'one-path'],
+    ['Not zeroed', '8', 'wrong-sign'],
+    ['Four uses, four shares', '-', 'wrong-sign'],
+  ])('at %j the wrong answer %s is told its mistake', (title, text, mistake) => {
+    const index = lesson.steps.findIndex((step) => step.title.en === title);
+    const reply = replyTo(lesson.steps[index]!.ask!, text, endOf(lesson, index));
+    if (reply?.kind !== 'answered') throw new Error('no answer');
+    expect(reply.right).toBe(false);
+    expect(reply.slips.map((slip) => slip.mistake)).toContain(mistake);
   });
 });

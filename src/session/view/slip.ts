@@ -1,4 +1,5 @@
 import type {MistakeName, Slip} from '../../engine/mistakes.ts';
+import type {Pass} from '../../engine/pass.ts';
 import {formulaOf} from '../../engine/passFormulas.ts';
 import {formatQuantity, parseQuantity, type Quantity} from '../../engine/quantity.ts';
 import {cellsOf} from '../cells.ts';
@@ -22,7 +23,12 @@ export interface SlipView {
   readonly right: SlipLine;
   /** The lines that the mistake changed, where these are few and not the line asked for. */
   readonly site: readonly string[];
+  /** What was done, and why it is wrong. */
+  readonly said: {readonly name: string; readonly why: string};
 }
+
+const wordsOf = (mistake: MistakeName, {network}: Pass, {language}: Notation): SlipView['said'] =>
+  slipWords[language][network.expression === undefined ? 'of' : 'ofFunction'][mistake];
 
 /** What is still to be found. */
 const HIDDEN = '?';
@@ -58,6 +64,7 @@ export function slipView(
   return {
     wrong: line(slip.formula, known, notation.number(slip.value)),
     right: line(slip.right, unlessTruth, HIDDEN),
+    said: wordsOf(slip.mistake, pass, notation),
     site: slip.site.length > MOST_SITES ? [] : slip.site.map((name) => notation.symbol(name)),
   };
 }
@@ -109,7 +116,7 @@ export function commonSlips(asked: Quantity, revealed: State, notation: Notation
     if (slip === undefined || found.length === MOST_COMMON) continue;
     const number = notation.number(slip.value);
     written.add(number);
-    found.push({number, name: slipWords[notation.language].of[mistake].name});
+    found.push({number, name: wordsOf(mistake, named!.pass, notation).name});
   }
   return found;
 }

@@ -17,7 +17,7 @@ function viewOf(mistake: MistakeName, asked: string, place = 0): SlipView {
 }
 
 test('the mistake is to be seen beside the right working, whose result stays hidden', () => {
-  expect(viewOf('no-slope', 'grad.w.h->o')).toEqual({
+  expect(viewOf('no-slope', 'grad.w.h->o')).toMatchObject({
     wrong: {symbols: '∂L/∂yo·yh', numbers: '−0.2080 × 0.5744', result: '−0.1195'},
     right: {symbols: '∂L/∂yo·∂yo/∂zo·yh', numbers: '−0.2080 × 0.2415 × 0.5744', result: '?'},
     site: ['∂L/∂zo'],
