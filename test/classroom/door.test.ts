@@ -1,8 +1,12 @@
 import {randomBytes} from 'node:crypto';
-import type {Socket} from 'node:net';
+import {createRequire} from 'node:module';
+import {connect, createServer, type Socket} from 'node:net';
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
 import ssh2 from 'ssh2';
 import {afterEach, describe, expect, test} from 'vitest';
 import {readAuthorizedKeys} from '../../src/classroom/authorizedKeys.ts';
+import {createApp} from '../../src/ui/app.tsx';
 import {
   CODE,
   endClients,
@@ -26,6 +30,74 @@ afterEach(async () => {
   await served?.close();
   served = undefined;
 });
+
+/** Forces a collection. */
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** What ssh2 itself sends packets with. */
+const {sendPacket} = createRequire(import.meta.url)('ssh2/lib/protocol/utils.js') as {
+  sendPacket(protocol: object, packet: Uint8Array): void;
+};
+
+/** Sends a message of a type, encrypted like any other. */
+function sendPayload(client: ssh2.Client, type: number, rest: Uint8Array): void {
+  const {_protocol: protocol} = client as unknown as {
+    _protocol: {
+      _packetRW: {
+        write: {
+          readonly allocStart: number;
+          alloc(length: number): Uint8Array;
+          finalize(packet: Uint8Array): Uint8Array;
+        };
+      };
+    };
+  };
+  const {write} = protocol._packetRW;
+  const {allocStart} = write;
+  const packet = write.alloc(1 + rest.length);
+  packet[allocStart] = type;
+  packet.set(rest, allocStart + 1);
+  try {
+    sendPacket(protocol, write.finalize(packet));
+  } catch {
+    // The connection has ended already.
+  }
+}
+
+/** A line to the server that can be cut: then nothing goes through any more, and neither end is told. */
+async function cuttable(port: number) {
+  let isCut = false;
+  let accepted = 0;
+  let closedByServer = 0;
+  const sockets: Socket[] = [];
+  const proxy = createServer((near) => {
+    accepted++;
+    const far = connect(port, '127.0.0.1');
+    sockets.push(near, far);
+    for (const socket of [near, far]) socket.on('error', () => {});
+    near.on('data', (data) => isCut || far.write(data));
+    far.on('data', (data) => isCut || near.write(data));
+    far.on('close', () => closedByServer++);
+  });
+  await new Promise<void>((resolve) => {
+    proxy.listen(0, '127.0.0.1', resolve);
+  });
+  const found = proxy.address();
+  return {
+    port: typeof found === 'object' && found !== null ? found.port : 0,
+    cut: () => {
+      isCut = true;
+    },
+    accepted: () => accepted,
+    closedByServer: () => closedByServer,
+    close: () =>
+      new Promise<void>((resolve) => {
+        proxy.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
 
 const keys = ssh2.utils.generateKeyPairSync('ed25519');
 const otherKeys = ssh2.utils.generateKeyPairSync('ed25519');
@@ -240,6 +312,19 @@ describe('sizes', () => {
     expect(bob.output().length - before).toBeLessThan(1_000_000);
   });
 
+  test('a window that is larger than what is drawn says so', async () => {
+    served = await serveClass();
+    const bob = await view(served.port, {name: 'bob', columns: 260, rows: 80});
+    await bob.see('Your window is larger than 240×70');
+    bob.write(' ');
+    await bob.see('following');
+    expect(Math.max(...bob.lines().map((line) => line.length))).toBeLessThanOrEqual(240);
+    expect(bob.lines().findLastIndex((line) => line !== '')).toBe(69);
+    const anna = await student(served.port, {name: 'anna'});
+    anna.resize(300, 60);
+    await anna.see('Your window is larger than 240×70');
+  });
+
   test('the teacher sees whose screen is too small', async () => {
     served = await serveClass();
     const bob = await view(served.port, {name: 'bob', columns: 50, rows: 15});
@@ -298,6 +383,52 @@ describe('those who mean no learning', () => {
     await anna.see('Plus or minus');
   });
 
+  test('packets that are encrypted as they should be, and mean nothing, disturb nobody', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    // What each type of RFC 4250 has behind it is anybody's guess; 98 and 80 to 100 are what sessions are made of.
+    const types = [
+      ...Array.from({length: 30}, (_, i) => 80 + i),
+      0,
+      1,
+      2,
+      3,
+      4,
+      5,
+      6,
+      7,
+      20,
+      21,
+      30,
+      50,
+      60,
+      61,
+      192,
+      255,
+    ];
+    for (const [i, type] of types.entries()) {
+      const viewer = i % 2 === 0 ? await view(served.port, {name: `bob${i}`}) : undefined;
+      const client = viewer?.client ?? (await logIn(served.port, {name: `bob${i}`}));
+      client.on('error', () => {});
+      for (const length of [0, 1, 4, 5, 9, 60, 1000]) sendPayload(client, type, randomBytes(length));
+      // Lengths inside that say more than there is.
+      sendPayload(
+        client,
+        type,
+        Buffer.concat([Buffer.alloc(4), Buffer.from('7fffffff', 'hex'), randomBytes(8)]),
+      );
+      sendPayload(client, type, Buffer.alloc(12, 0xff));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const guide = await teacher(served.port);
+    guide.write('g3\r');
+    await anna.see('Plus or minus');
+    const late = await student(served.port, {name: 'late'});
+    await late.see('Plus or minus');
+    endClients();
+    await until(() => served!.classroom.present === 0);
+  });
+
   test('random keys end nothing but what they ask for', async () => {
     served = await serveClass();
     const anna = await student(served.port, {name: 'anna'});
@@ -347,14 +478,14 @@ describe('those who mean no learning', () => {
   test('a client that never reads is cut off, and the others go on', async () => {
     served = await serveClass({limits: {patience: 500}});
     const anna = await student(served.port, {name: 'anna'});
-    const bob = await student(served.port, {name: 'bob', columns: 390, rows: 140});
+    const bob = await student(served.port, {name: 'bob', columns: 240, rows: 70});
     const {_sock: socket} = bob.client as unknown as {_sock: Socket};
     socket.pause();
     const guide = await teacher(served.port);
-    const end = Date.now() + 40_000;
+    const end = Date.now() + 60_000;
     for (let i = 0; served.classroom.present === 2 && Date.now() < end; i++) {
       // Every new size is a whole screen for one who does not take it.
-      bob.channel.setWindow(140 - (i % 2), 390, 0, 0);
+      bob.channel.setWindow(70 - (i % 2), 240, 0, 0);
       guide.write(i % 2 === 0 ? 'g3\r' : 'g5\r');
       await anna.see(i % 2 === 0 ? 'Plus or minus' : 'All is said');
     }
@@ -390,8 +521,38 @@ describe('those who mean no learning', () => {
     expect(anna.text()).toContain('following');
   });
 
+  test.each(['before login', 'after it'])(
+    'a line that was cut, %s, is noticed at the server',
+    async (when) => {
+      served = await serveClass({limits: {keepalive: 100, grace: 1000}});
+      const line = await cuttable(served.port);
+      if (when === 'after it') {
+        await student(line.port, {name: 'bob'});
+        expect(served.classroom.present).toBe(1);
+        line.cut();
+      } else {
+        line.cut();
+        const socket = await rawSocket(line.port);
+        socket.write('SSH-2.0-nobody\r\n');
+      }
+      await until(() => line.accepted() === 1);
+      await until(() => served!.classroom.present === 0 && line.closedByServer() === 1);
+      await line.close();
+    },
+  );
+
   test('a hundred who come and go leave nothing behind', async () => {
-    served = await serveClass();
+    // Every program that was made for somebody, as long as anything still holds it.
+    const kept: WeakRef<object>[] = [];
+    served = await serveClass({
+      room: {
+        appFor: (settings, start) => {
+          const app = createApp(settings, start);
+          kept.push(new WeakRef(app), new WeakRef(start.scene!.state as object));
+          return app;
+        },
+      },
+    });
     const counts = (): number[] => [
       process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length,
       process.listenerCount('beforeExit'),
@@ -401,6 +562,7 @@ describe('those who mean no learning', () => {
     await until(() => served!.classroom.present === 0);
     const word = served.classroom.state.students.get('anna')!.word;
     const [sockets = 0, ...listeners] = counts();
+    const before = kept.length;
     for (let i = 0; i < 100; i++) {
       const viewer = await view(served.port, {name: 'anna', word});
       await viewer.see('following');
@@ -411,5 +573,16 @@ describe('those who mean no learning', () => {
     await until(() => counts()[0]! <= sockets);
     expect(counts().slice(1)).toEqual(listeners);
     expect(served.classroom.state.students.size).toBe(1);
+    expect(kept.length - before).toBe(200);
+    // What is on the way out is let go of a little later; the last one may still be in a cache of Node's.
+    const alive = (): number => kept.filter((ref) => ref.deref() !== undefined).length;
+    endClients();
+    await until(
+      () => {
+        collect();
+        return alive() <= 4;
+      },
+      () => `${alive()} of ${kept.length} to go`,
+    );
   });
 });

@@ -72,6 +72,35 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
     await anna.waitFor('Your word to come back');
   });
 
+  test('what OpenSSH 7.4 agrees on is enough, and what is weak is not agreed on', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    await startServe(folder, port, ['--headless']);
+    const old = ['-o', 'KexAlgorithms=curve25519-sha256@libssh.org', '-o', 'HostKeyAlgorithms=ssh-ed25519'];
+    for (const [name, ciphers] of [
+      ['anna', ['-o', 'Ciphers=aes128-ctr', '-o', 'MACs=hmac-sha2-256-etm@openssh.com']],
+      ['bob', ['-o', 'Ciphers=aes256-gcm@openssh.com']],
+    ] as const)
+      await joinClass(ssh(folder, port, name, [...old, ...ciphers]));
+    for (const weak of [
+      'KexAlgorithms=ecdh-sha2-nistp256',
+      'KexAlgorithms=diffie-hellman-group14-sha1',
+      'Ciphers=aes128-cbc',
+      'HostKeyAlgorithms=rsa-sha2-512',
+    ]) {
+      const refused = ssh(folder, port, 'cleo', ['-o', weak]);
+      expect((await refused.exit).code, weak).toBe(255);
+      expect(refused.output()).toContain('no matching');
+    }
+    const macs = ssh(folder, port, 'cleo', [
+      '-o',
+      'Ciphers=aes128-ctr',
+      '-o',
+      'MACs=hmac-sha2-256,hmac-sha1',
+    ]);
+    expect((await macs.exit).code).toBe(255);
+  });
+
   test('no command, no file, no tunnel, no agent, no X11', async () => {
     const folder = freshFolder();
     const port = await freePort();
