@@ -242,7 +242,7 @@ describe('free play', () => {
     guide.write('mLook at h\r');
     await anna.see('teacher: Look at h');
     anna.write('t');
-    await anna.see('▶ training');
+    await anna.see('▶ full speed');
     guide.write('g3\r');
     await anna.see('Esc leads to it');
     expect(anna.lines()[0]).toContain('the teacher asks a question · teacher: Look at h');
