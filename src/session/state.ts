@@ -10,6 +10,7 @@ import {
 } from '../engine/pass.ts';
 import {type Granularity, type Lesson, MAIN, type RunName, type Setup} from '../lesson/lesson.ts';
 import {emptyHistory, type LossHistory} from './lossHistory.ts';
+import type {TestCurve} from './testCurve.ts';
 import {emptyTrace, type Trace} from './trace.ts';
 
 /** Where one round begins. Immutable; a new one for every round. */
@@ -24,6 +25,8 @@ export interface RoundStart {
   readonly history: LossHistory;
   /** The parameters' way through the rounds completed before this one. */
   readonly trace: Trace;
+  /** How the rounds completed before this one did on the test samples; absent where no account is kept of that. */
+  readonly tested?: TestCurve;
   /** Loss of the last completed round. */
   readonly lastLoss?: number;
   /** The round at which the net diverged, counted from 1. From there on no number means anything. */

@@ -3,6 +3,7 @@ import {createTrainer} from '../engine/train.ts';
 import {withLosses} from './lossHistory.ts';
 import {meanLossOf} from './sampleMeasures.ts';
 import {type RoundStart, roundOf} from './state.ts';
+import {createTester} from './testCurve.ts';
 import {createTracer} from './trace.ts';
 
 /** What is asked of a training. */
@@ -55,6 +56,7 @@ export function beginTraining(start: RoundStart, {rounds, below}: Training): Ong
       ? fastLearner(start, rounds)
       : explainedLearner(start);
   const tracer = createTracer(start.trace);
+  const tester = start.tested && createTester(setup, start.tested);
   const meanLoss = below === undefined ? undefined : meanLossOf(setup.network, samples);
   const end = start.done + rounds;
   let {history, lastLoss, done} = start;
@@ -76,6 +78,7 @@ export function beginTraining(start: RoundStart, {rounds, below}: Training): Ong
           until - done,
           SLICE,
           tracer.untilNext(done),
+          tester?.untilNext(done) ?? SLICE,
           below === undefined ? SLICE : samples.length - (done % samples.length),
         );
         const before = losses.length;
@@ -83,6 +86,7 @@ export function beginTraining(start: RoundStart, {rounds, below}: Training): Ong
         done += losses.length - before;
         if (losses.length >= SLICE) gather();
         tracer.add(done, learner.parameters());
+        tester?.add(done, learner.parameters());
         const isEpochEnd = done % samples.length === 0;
         if (below !== undefined && meanLoss !== undefined && isEpochEnd)
           isLow = meanLoss(learner.parameters()) < below;
@@ -97,6 +101,7 @@ export function beginTraining(start: RoundStart, {rounds, below}: Training): Ong
         done,
         history,
         trace: tracer.trace(),
+        ...(tester && {tested: tester.curve()}),
         ...(lastLoss === undefined ? {} : {lastLoss}),
         ...(divergedAt === undefined ? {} : {divergedAt}),
       };

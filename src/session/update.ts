@@ -13,6 +13,7 @@ import {
   sampleOf,
   withPositions,
 } from './state.ts';
+import {withTestPoint} from './testCurve.ts';
 import {withPoint} from './trace.ts';
 import {type Training, trainRounds} from './training.ts';
 import {isStop} from './unit.ts';
@@ -135,6 +136,7 @@ function nextRound(state: State): RoundStart {
     done,
     history: withLosses(start.history, [loss]),
     trace: withPoint(start.trace, done, after.parameters),
+    ...(start.tested && {tested: withTestPoint(start.tested, start.setup, done, after.parameters)}),
     lastLoss: loss,
     ...(divergedAt === undefined ? {} : {divergedAt}),
     before: placeOf(state),

@@ -52,7 +52,7 @@ function legendBelow(view: CompareView, size: CompareSize): readonly Line[] {
   const whole = parts.map(({name, standing}): Line => [...name, {text: '  '}, ...standing]);
   const entries = whole.every((entry) => lineWidth(entry) <= width)
     ? whole
-    : parts.map(({name, short}) => cut([...name, ...short], size));
+    : parts.map(({name, short}) => (lineWidth([...name, ...short]) <= width ? [...name, ...short] : name));
   const legend = packLines(entries, width).slice(0, Math.max(1, height - LEAST_CHART));
   return [
     ...exactly(chart(view, {...size, height: height - legend.length}), height - legend.length),

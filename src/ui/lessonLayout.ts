@@ -2,14 +2,16 @@ import {gradient, nodeValue, type Quantity} from '../engine/quantity.ts';
 import type {Language} from '../lesson/lesson.ts';
 import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, type Scene, sceneOf} from '../session/player.ts';
-import {currentOperation, passOf} from '../session/state.ts';
+import {currentOperation, passOf, type State} from '../session/state.ts';
 import {type GraphRow, graphView} from '../session/view/graph.ts';
 import {lossView} from '../session/view/loss.ts';
 import {type NetworkView, networkView} from '../session/view/network.ts';
 import {type ParameterRow, parameterTable} from '../session/view/table.ts';
+import {testedView} from '../session/view/tested.ts';
 import {type Working, workingOf} from '../session/view/working.ts';
 import {layoutWorking, type WorkingRole} from '../session/workingLayout.ts';
 import {footerLine, headerLine} from './bars.ts';
+import {type CompareSize, compareLines} from './compareLines.ts';
 import type {Command} from './keys.ts';
 import {lossLines} from './lossLines.ts';
 import {type OwnLayout, type OwnPanel, ownPanelOf} from './ownPanel.ts';
@@ -213,7 +215,7 @@ export function layoutPanels(content: PanelsContent, settings: ScreenSettings): 
   const lossSize = sizeOf('loss');
   const loss = lossSize && {
     title: words.panels.loss,
-    lines: lossLines(lossView(state, notation), {
+    lines: lossPanel(state, {
       width: lossSize.width - 3,
       height: lossSize.height - 2,
       notation,
@@ -308,6 +310,12 @@ function fittingTable(
     return {rows, width, title, digits: fewer};
   }
   return {rows: [], width: 0, title: words.panels.table, digits};
+}
+
+/** The loss of the round on screen and its curve, or the curves of training and test where both are known. */
+function lossPanel(state: State, size: CompareSize): readonly Line[] {
+  const tested = testedView(state, size.words.tested, size.notation);
+  return tested === undefined ? lossLines(lossView(state, size.notation), size) : compareLines(tested, size);
 }
 
 /** What Tab goes through: what has no place of its own on this screen. */

@@ -97,6 +97,8 @@ export interface ScreenWords {
     readonly divergedAdvice: string;
     readonly everyRounds: (rounds: number) => string;
   };
+  /** What the two curves of a training with a test part are. */
+  readonly tested: {readonly training: string; readonly test: string};
   readonly compare: {
     readonly diverged: (round: number) => string;
     /** Of a run whose loss was never computed. */
@@ -307,6 +309,7 @@ const zh: ScreenWords = {
     divergedAdvice: '试试更小的学习率 η，或更小的初始权重。',
     everyRounds: (rounds) => `每点 ${rounds} 轮`,
   },
+  tested: {training: '训练', test: '测试'},
   compare: {
     diverged: (round) => `第 ${round} 轮发散`,
     nothing: '还没有损失',
@@ -607,6 +610,7 @@ const en: ScreenWords = {
     divergedAdvice: 'Try a smaller learning rate η, or smaller weights to start from.',
     everyRounds: (rounds) => `${rounds} rounds a point`,
   },
+  tested: {training: 'training', test: 'test'},
   compare: {
     diverged: (round) => `diverged in round ${round}`,
     nothing: 'no loss yet',

@@ -1,6 +1,7 @@
 import {batchPlace} from '../../engine/batch.ts';
 import type {Action, Bilingual, Run, RunName, Setup} from '../../lesson/lesson.ts';
 import {beginningOf, passOf, type State, startOf} from '../state.ts';
+import {withTest} from '../testCurve.ts';
 import {typedWhole} from '../typedNumber.ts';
 import {update} from '../update.ts';
 import {setupOf} from './build.ts';
@@ -41,7 +42,7 @@ export const MOST_KEPT = 5;
 
 /** Free play that begins with a net. */
 export function benchOf(setup: Setup, recipe: Recipe = recipeOf(setup)): Bench {
-  return {now: {state: startOf(setup), recipe, kept: new Map()}, past: [], future: []};
+  return {now: {state: withTest(startOf(setup)), recipe, kept: new Map()}, past: [], future: []};
 }
 
 /** Free play from where a session stands: the net with all that it has been through. Other runs stay behind. */
@@ -49,7 +50,7 @@ export function benchFrom(state: State): Bench {
   const given = state.start.setup;
   const setup = withoutFiles(given);
   const start = setup === given ? state.start : {...state.start, setup};
-  const alone: State = {...state, start, run: startOf(setup).run, others: new Map()};
+  const alone: State = withTest({...state, start, run: startOf(setup).run, others: new Map()});
   return {now: {state: alone, recipe: recipeOf(setup), kept: new Map()}, past: [], future: []};
 }
 
@@ -149,7 +150,7 @@ const nextNumber = (kept: Play['kept']): number =>
   [...kept.keys()].reduce((most, name) => Math.max(most, Number(name.split('-')[1])), 0) + 1;
 
 /** The run on screen at the beginning of another setup; kept runs stay as they are. */
-const begun = (state: State, setup: Setup): State => ({...state, ...beginningOf(setup)});
+const begun = (state: State, setup: Setup): State => ({...state, ...withTest(beginningOf(setup))});
 
 const restarted = (state: State): State => begun(state, state.start.setup);
 

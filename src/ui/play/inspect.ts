@@ -63,8 +63,7 @@ export function inspectionLines(inspection: Inspection): readonly Line[] {
   const nudge = nudged?.quantity === chosen ? nudgeOf(nudged.before, state, chosen) : undefined;
   if (nudge !== undefined && nudge.change !== 0)
     texts.splice(1, 0, {text: nudgeText(nudge, inspection), role: 'title'});
-  const data = dataText(state.start, notation, words);
-  if (data !== '') texts.push({text: data, role: 'dim'});
+  for (const text of dataTexts(state.start, notation, words)) texts.push({text, role: 'dim'});
   return texts.flatMap(({text, role}) =>
     wrapText(notation.text(text), width).map((line): Line => [{text: line, role}]),
   );
@@ -120,18 +119,44 @@ function activationOf(state: State, neuron: string): string {
 /** More samples than these are not gone through for every picture. */
 const MOST_MEASURED = 2000;
 
-const measured = new WeakMap<RoundStart, ReturnType<typeof measureSamples>>();
+type Measured = ReturnType<typeof measureSamples>;
 
-function dataText(start: RoundStart, notation: Notation, words: PlayWords): string {
+const measured = new WeakMap<RoundStart, {readonly samples?: Measured; readonly test?: Measured}>();
+
+/** How the net does on all samples, and on those that it is not trained on. */
+function dataTexts(start: RoundStart, notation: Notation, words: PlayWords): readonly string[] {
   const {setup, parameters} = start;
-  if (setup.samples.length > MOST_MEASURED || setup.samples.length === 1) return '';
-  const known = measured.get(start) ?? measureSamples(setup.network, parameters, setup.samples);
+  const {samples, test} = setup;
+  const known = measured.get(start) ?? {
+    ...(samples.length > 1 && samples.length <= MOST_MEASURED
+      ? {samples: measureSamples(setup.network, parameters, samples)}
+      : {}),
+    ...(test.length > 0 && test.length <= MOST_MEASURED
+      ? {test: measureSamples(setup.network, parameters, test)}
+      : {}),
+  };
   measured.set(start, known);
-  const {loss, right, size} = known;
-  const said = Number.isFinite(loss) ? notation.number(loss) : UNKNOWN;
-  // Sides mean something where the targets are classes.
-  const classes = new Set(setup.samples.map(({target}) => String(target)));
-  return classes.size * 2 > size && size > 4
-    ? words.dataLoss(said)
-    : words.data(said, String(right), String(size));
+  const hasSides = areClasses(samples);
+  const text = ({loss, right, size}: Measured, of: PlayWords['data']): string => {
+    const said = Number.isFinite(loss) ? notation.number(loss) : UNKNOWN;
+    return hasSides ? of.sides(said, String(right), String(size)) : of.loss(said);
+  };
+  return [
+    ...(known.samples === undefined
+      ? []
+      : [text(known.samples, test.length > 0 ? words.trainingData : words.data)]),
+    ...(known.test === undefined ? [] : [text(known.test, words.testData)]),
+  ];
+}
+
+const classed = new WeakMap<RoundStart['setup']['samples'], boolean>();
+
+/** Whether the targets are classes: only then sides mean something. */
+function areClasses(samples: RoundStart['setup']['samples']): boolean {
+  const known = classed.get(samples);
+  if (known !== undefined) return known;
+  const classes = new Set(samples.map(({target}) => String(target)));
+  const are = classes.size * 2 <= samples.length || samples.length <= 4;
+  classed.set(samples, are);
+  return are;
 }

@@ -1,5 +1,10 @@
 import type {Language} from '../../lesson/lesson.ts';
 
+interface DataWords {
+  readonly sides: (loss: string, right: string, size: string) => string;
+  readonly loss: (loss: string) => string;
+}
+
 /** The words of free play. */
 export interface PlayWords {
   readonly title: string;
@@ -26,8 +31,10 @@ export interface PlayWords {
   readonly outgoing: string;
   readonly nudged: (change: string) => string;
   readonly foretold: string;
-  readonly data: (loss: string, right: string, size: string) => string;
-  readonly dataLoss: (loss: string) => string;
+  /** How the net does on all samples; or, where there is a test, on those that it is trained on and on the others. */
+  readonly data: DataWords;
+  readonly trainingData: DataWords;
+  readonly testData: DataWords;
   readonly value: string;
   readonly until: string;
   readonly file: string;
@@ -67,8 +74,18 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     outgoing: '出',
     nudged: (change) => `改动 ${change} 后损失变了`,
     foretold: '按梯度预计',
-    data: (loss, right, size) => `全部样本：平均损失 ${loss}，答对 ${right}/${size}`,
-    dataLoss: (loss) => `全部样本：平均损失 ${loss}`,
+    data: {
+      sides: (loss, right, size) => `全部样本：平均损失 ${loss}，答对 ${right}/${size}`,
+      loss: (loss) => `全部样本：平均损失 ${loss}`,
+    },
+    trainingData: {
+      sides: (loss, right, size) => `训练样本：平均损失 ${loss}，答对 ${right}/${size}`,
+      loss: (loss) => `训练样本：平均损失 ${loss}`,
+    },
+    testData: {
+      sides: (loss, right, size) => `测试样本：平均损失 ${loss}，答对 ${right}/${size}`,
+      loss: (loss) => `测试样本：平均损失 ${loss}`,
+    },
     value: '新的数',
     until: '训练：再多少轮，=到第几轮，或 <损失',
     file: '存为文件',
@@ -108,8 +125,18 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     outgoing: 'out',
     nudged: (change) => `Changed by ${change}: the loss`,
     foretold: 'the gradient foretells',
-    data: (loss, right, size) => `All samples: mean loss ${loss}, ${right} of ${size} right`,
-    dataLoss: (loss) => `All samples: mean loss ${loss}`,
+    data: {
+      sides: (loss, right, size) => `All samples: mean loss ${loss}, ${right} of ${size} right`,
+      loss: (loss) => `All samples: mean loss ${loss}`,
+    },
+    trainingData: {
+      sides: (loss, right, size) => `Training samples: mean loss ${loss}, ${right} of ${size} right`,
+      loss: (loss) => `Training samples: mean loss ${loss}`,
+    },
+    testData: {
+      sides: (loss, right, size) => `Test samples: mean loss ${loss}, ${right} of ${size} right`,
+      loss: (loss) => `Test samples: mean loss ${loss}`,
+    },
     value: 'New number',
     until: 'Train: more rounds, =round, or <loss',
     file: 'Save as file',

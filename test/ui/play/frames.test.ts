@@ -63,7 +63,7 @@ function expectFits(driven: Driven, columns: number, rows: number, ascii: boolea
 describe.each([
   {},
   {net: '1-1-1', data: 'sine', activation: 'tanh'},
-  {net: '2-8-8-1', data: 'spiral', optimizer: 'adam', rate: '0.01'},
+  {net: '2-8-8-1', data: 'spiral', optimizer: 'adam', rate: '0.01', split: '0.4'},
   {net: '8-3-8', data: 'encoder', activation: 'sigmoid'},
 ])('free play with %j', (recipe) => {
   test.each(variants)('fits $columns×$rows, $language, ascii $ascii, wherever its keys lead', (variant) => {
