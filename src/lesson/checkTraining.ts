@@ -1,3 +1,4 @@
+import {changedSetup} from './change.ts';
 import {MAIN, type Run, type RunName, type Setup, type Step} from './lesson.ts';
 import {limits} from './limits.ts';
 import {complain, type Reading} from './reading.ts';
@@ -28,12 +29,16 @@ export function checkTraining(
   runs: ReadonlyMap<RunName, Run>,
 ): void {
   let current: RunName = MAIN;
+  const standing = new Map([...runs].map(([name, {setup}]) => [name, setup]));
   let work = 0;
   for (const [i, {do: actions}] of steps.entries())
     for (const [k, action] of actions.entries()) {
       if (action.type === 'switch') current = action.run;
+      const there = standing.get(current)!;
+      if (action.type === 'change') standing.set(current, changedSetup(there, action.to));
+      if (action.type === 'keep') standing.set(action.as, there);
       if (action.type !== 'train') continue;
-      const trained = (action.runs ?? [current]).flatMap((run) => runs.get(run)?.setup ?? []);
+      const trained = (action.runs ?? [current]).flatMap((run) => standing.get(run) ?? []);
       const cost = trained.reduce((sum, setup) => sum + costOfRound(setup, action.below !== undefined), 0);
       work += action.rounds * cost;
       if (work <= limits.training) continue;

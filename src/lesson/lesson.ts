@@ -9,6 +9,7 @@ import type {Sample, UpdateOrder} from '../engine/pass.ts';
 import type {Quantity} from '../engine/quantity.ts';
 import type {Regularization} from '../engine/regularization.ts';
 import type {Split} from '../engine/split.ts';
+import type {SetupChange} from './change.ts';
 import type * as schema from './schema.ts';
 
 /** A language of the program. */
@@ -116,9 +117,10 @@ export interface Run {
 
 type ActionFile = Readonly<z.output<typeof schema.action>>;
 
-/** What a step does to the session: the format's actions, with all quantities by their canonical names and samples by their index. */
+/** What a step does to the session: the format's actions, with all quantities by their canonical names, samples by their index and changes read. */
 export type Action =
-  | Exclude<ActionFile, {readonly type: 'show'}>
+  | Exclude<ActionFile, {readonly type: 'show' | 'change'}>
+  | {readonly type: 'change'; readonly to: SetupChange}
   | {readonly type: 'show'; readonly from: 'samples' | 'test'; readonly index: number};
 
 /** A number that the engine must have reached after a step: |computed − value| ≤ within. */

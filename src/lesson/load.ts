@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {checkTraining} from './checkTraining.ts';
 import {type Lesson, MAIN, type Run, type RunName, type Setup, type Words} from './lesson.ts';
 import {createCollector, type Problems} from './problem.ts';
+import {type Changes, readChanges} from './readChanges.ts';
 import type {ReadFile} from './readData.ts';
 import type {Reading} from './reading.ts';
 import {type ReadSetup, readRuns} from './readRuns.ts';
@@ -26,8 +27,8 @@ export type Loaded<T> =
  * @param text its text
  */
 export async function loadLesson(file: string, text: string, readFile: ReadFile): Promise<Loaded<Lesson>> {
-  return load(file, text, schema.lessonFile, readFile, (reading, value, setups) => {
-    const context = stepsContext(setups);
+  return load(file, text, schema.lessonFile, readFile, (reading, value, setups, changes) => {
+    const context = {setups, changes};
     const title = readBilingual(value.title);
     const summary = readBilingual(value.summary);
     const runs = runsOf(reading, value, setups, context);
@@ -42,8 +43,8 @@ export async function loadLesson(file: string, text: string, readFile: ReadFile)
 
 /** Reads the net, optimiser and data of a file that need not be a whole lesson; what else it has is checked too. */
 export async function loadNetFile(file: string, text: string, readFile: ReadFile): Promise<Loaded<Setup>> {
-  return load(file, text, schema.netFile, readFile, (reading, value, setups) => {
-    const context = stepsContext(setups);
+  return load(file, text, schema.netFile, readFile, (reading, value, setups, changes) => {
+    const context = {setups, changes};
     runsOf(reading, value, setups, context);
     readSteps(reading, value.steps, context);
     return setups.get(MAIN)?.setup;
@@ -74,11 +75,6 @@ export async function loadLessonOrNet(
   return loaded.ok ? {...loaded, value: {kind: 'lesson', lesson: loaded.value}} : loaded;
 }
 
-const stepsContext = (setups: ReadonlyMap<RunName, ReadSetup>): StepsContext => ({
-  scopes: {names: [...setups.keys()], of: (run) => setups.get(run)?.scope},
-  samplesOf: (run, from) => setups.get(run)?.[from],
-});
-
 /** What the file's own run is called where the file gives it no title. */
 const UNTITLED: Words = {zh: ['本网络'], en: ['this net']};
 
@@ -108,6 +104,7 @@ async function load<T>(
     reading: Reading,
     value: Salvaged<schema.LessonFile>,
     setups: ReadonlyMap<RunName, ReadSetup>,
+    changes: Changes,
   ) => T | undefined,
 ): Promise<Loaded<T>> {
   const collector = createCollector(file, createPositions(text));
@@ -124,18 +121,23 @@ async function load<T>(
     for (const {message} of valid.error.issues) collector.add(root.from, {code: 'invalid', message});
 
   const setups = await readRuns(reading, value, readFile);
-  const made = finish(reading, value, setups);
+  const changes = await readChanges(reading, value.steps, setups, readFile);
+  const made = finish(reading, value, setups, changes);
 
   if (collector.count() > 0) return {ok: false, ...collector.result()};
   if (made === undefined) throw new Error(`${file}: a lesson without problems could not be read`);
-  return {ok: true, value: made, source: createSource(file, text, root, canonicalOf(setups))};
+  return {ok: true, value: made, source: createSource(file, text, root, canonicalOf(setups, changes))};
 }
 
 /** Turns a name as a file writes it into the one that the program uses. Which run a name without `@` means depends on its step: the first that knows it will do. */
-function canonicalOf(setups: ReadonlyMap<RunName, ReadSetup>): (written: string) => string | undefined {
+function canonicalOf(
+  setups: ReadonlyMap<RunName, ReadSetup>,
+  changes: Changes,
+): (written: string) => string | undefined {
   return (written) => {
     const {own, run} = splitRun(written);
-    const asked = run === undefined ? [...setups.values()] : [setups.get(run)];
+    const asked =
+      run === undefined ? [...setups.values(), ...changes.all] : [setups.get(run), ...changes.all];
     for (const setup of asked) {
       const found = setup?.scope?.resolve(own);
       if (found !== undefined) return run === undefined ? found : `${found}@${run}`;

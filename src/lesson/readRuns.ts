@@ -1,4 +1,5 @@
 import type {Sample} from '../engine/pass.ts';
+import {isPenalty} from './change.ts';
 import {MAIN, type Names, type RunName, type Setup} from './lesson.ts';
 import {limits} from './limits.ts';
 import type {ReadFile} from './readData.ts';
@@ -22,7 +23,7 @@ export interface ReadSetup {
   readonly setup: Setup | undefined;
 }
 
-type SetupFile = Omit<Salvaged<schema.RunFile>, 'title'>;
+export type SetupFile = Omit<Salvaged<schema.RunFile>, 'title'>;
 
 const RUN_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -52,8 +53,8 @@ export async function readRuns(
   return runs;
 }
 
-/** @param inherited what holds where the run says nothing of its own */
-async function readSetup(
+/** @param inherited what holds where the run, or a change of one, says nothing of its own */
+export async function readSetup(
   reading: Reading,
   file: SetupFile,
   readFile: ReadFile,
@@ -88,7 +89,7 @@ async function readSetup(
   const updates = file.updates ?? inherited?.setup?.updates ?? 'after-backward';
   // A function has no lines of a net's pass that could be wrong.
   const named = hasFunction ? undefined : (file.mistake ?? inherited?.setup?.mistake);
-  const mistake = named === schema.NO_MISTAKE ? undefined : named;
+  const mistake = named === schema.NONE ? undefined : named;
   // What a run has from the file was complained of there.
   const at = ['batch', 'mistake'].find((key) => hasKey(reading, key));
   if (mistake !== undefined && batch !== undefined && at !== undefined)
@@ -132,10 +133,9 @@ function readUpdate(
   const regularization = hasKey(reading, 'regularization')
     ? complete(schema.regularization, file.regularization)
     : inherited?.regularization;
-  const isPenalty = regularization !== undefined && (regularization.l1 !== 0 || regularization.l2 !== 0);
   return {
     ...(batch !== undefined && batch !== 1 && {batch}),
-    ...(isPenalty && {regularization}),
+    ...(regularization !== undefined && isPenalty(regularization) && {regularization}),
   };
 }
 

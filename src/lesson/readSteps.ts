@@ -1,4 +1,3 @@
-import type {Sample} from '../engine/pass.ts';
 import type {Quantity} from '../engine/quantity.ts';
 import {
   type Action,
@@ -16,8 +15,10 @@ import {
 } from './lesson.ts';
 import {nearest} from './nearest.ts';
 import {type ProblemDetail, shorten} from './problem.ts';
+import type {Changed, Changes} from './readChanges.ts';
 import {complain, complainInText, type Reading} from './reading.ts';
 import {readPanel} from './readPanel.ts';
+import type {ReadSetup} from './readRuns.ts';
 import type {Salvaged} from './salvage.ts';
 import type {ActionFile, AskFile, PanelFile, StepFile, WordsFile} from './schema.ts';
 import {type Scopes, splitRun} from './scope.ts';
@@ -29,9 +30,9 @@ export const tolerance = 1e-9;
 
 /** What steps are read by. */
 export interface StepsContext {
-  readonly scopes: Scopes;
-  /** The samples of a run, undefined where they are not known. */
-  samplesOf(run: RunName, from: 'samples' | 'test'): readonly Sample[] | undefined;
+  /** The runs as the file has them. */
+  readonly setups: ReadonlyMap<RunName, ReadSetup>;
+  readonly changes: Changes;
 }
 
 /** Reads steps as far as they are readable. Where a run's net is not known, its names are not checked. */
@@ -42,7 +43,7 @@ export function readSteps(
 ): readonly Step[] {
   const reader = createReader(reading, context);
   return (steps ?? [])
-    .map((step, i) => (step === undefined ? undefined : reader.step(step, ['steps', i])))
+    .map((step, i) => (step === undefined ? undefined : reader.step(step, i)))
     .filter(isKnown);
 }
 
@@ -92,14 +93,18 @@ const how = ({by, times}: {readonly by?: Granularity | undefined; readonly times
 });
 
 interface Reader {
-  step(file: Salvaged<StepFile>, path: Path): Step | undefined;
+  /** @param index of the step */
+  step(file: Salvaged<StepFile>, index: number): Step | undefined;
   words(file: Salvaged<WordsFile> | undefined, path: Path, run: RunName): Words | undefined;
 }
 
 /** Which names a place takes: all of them, or only quantities of the pass of the run on screen. */
 type NameKind = 'any' | 'in-pass';
 
-function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Reader {
+function createReader(reading: Reading, {setups, changes}: StepsContext): Reader {
+  /** The runs as the actions read so far have left them. */
+  const standing = new Map(setups);
+  const scopes: Scopes = {names: [...setups.keys()], of: (run) => standing.get(run)?.scope};
   /** The run on screen: steps are read in their order. */
   let current: RunName = MAIN;
 
@@ -171,7 +176,11 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
     return zh === undefined || en === undefined ? undefined : {zh, en};
   };
 
-  const action = (file: Salvaged<ActionFile>, path: Path): Action | undefined => {
+  const action = (
+    file: Salvaged<ActionFile>,
+    path: Path,
+    changed: Changed | undefined,
+  ): Action | undefined => {
     const scope = scopes.of(current);
     switch (file.type) {
       case 'forward': {
@@ -213,8 +222,20 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
       }
       case 'granularity':
         return file.by === undefined ? undefined : {type: 'granularity', by: file.by};
-      case 'restart':
-        return {type: 'restart'};
+      case 'restart': {
+        const runs = file.runs && runNames(file.runs, [...path, 'runs']);
+        return {type: 'restart', ...(runs !== undefined && {runs: [...runs]})};
+      }
+      case 'change':
+        if (changed !== undefined) standing.set(current, changed.read);
+        return changed?.change && {type: 'change', to: changed.change};
+      case 'keep': {
+        if (file.as === undefined) return undefined;
+        const kept = standing.get(current);
+        if (!scopes.names.includes(file.as)) complain(reading, [...path, 'as'], unknownRun(file.as));
+        else if (kept !== undefined) standing.set(file.as, kept);
+        return {type: 'keep', as: file.as};
+      }
       default:
         return undefined;
     }
@@ -231,7 +252,7 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
       return undefined;
     }
     const from = of === 'sample' ? 'samples' : 'test';
-    const samples = samplesOf(current, from);
+    const samples = standing.get(current)?.[from];
     const wanted = file[of]!;
     const index =
       typeof wanted === 'number' ? wanted - 1 : (samples?.findIndex(({name}) => name === wanted) ?? 0);
@@ -327,10 +348,13 @@ function createReader(reading: Reading, {scopes, samplesOf}: StepsContext): Read
 
   return {
     words,
-    step: (file, path) => {
+    step: (file, index) => {
+      const path = ['steps', index];
       const before = current;
       const title = readBilingual(file.title);
-      const actions = (file.do ?? []).map((it, i) => it && action(it, [...path, 'do', i])).filter(isKnown);
+      const actions = (file.do ?? [])
+        .map((it, k) => it && action(it, [...path, 'do', k], changes.at(index, k)))
+        .filter(isKnown);
       const say = words(file.say, [...path, 'say']);
       const focus = quantities(file.focus, [...path, 'focus'], 'in-pass');
       const expect = expectations(file.expect, [...path, 'expect']);

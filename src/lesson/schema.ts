@@ -149,6 +149,14 @@ export const split = z.strictObject({
 });
 const test = z.union([...sources, split]);
 
+const label = z.union([z.string(), z.strictObject({zh: z.string(), en: z.string()})]);
+const labels = z.record(z.string(), label);
+const updates = z.enum(['after-backward', 'layer-by-layer']);
+
+/** In the place of a mistake, or of test samples: none. */
+export const NONE = 'none';
+const otherMistake = z.enum([...mistakeNames, NONE]);
+
 const times = z.exactOptional(z.int().check(z.gte(1), z.lte(limits.times)));
 
 const id = z.string().check(z.maxLength(60), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
@@ -183,7 +191,27 @@ export const action = z.discriminatedUnion('type', [
   }),
   z.strictObject({type: z.literal('set'), quantity, value: z.number()}),
   z.strictObject({type: z.literal('granularity'), by: granularity}),
-  z.strictObject({type: z.literal('restart')}),
+  z.strictObject({
+    type: z.literal('restart'),
+    /** Absent: all. */
+    runs: z.exactOptional(runNames),
+  }),
+  /** The run on screen goes on with other parts of a setup. */
+  z.strictObject({
+    type: z.literal('change'),
+    network: z.exactOptional(network),
+    neurons: z.exactOptional(labels),
+    names: z.exactOptional(labels),
+    optimizer: z.exactOptional(optimizer),
+    batch: z.exactOptional(batch),
+    regularization: z.exactOptional(regularization),
+    data: z.exactOptional(data),
+    test: z.exactOptional(z.union([...sources, split, z.literal(NONE)])),
+    updates: z.exactOptional(updates),
+    mistake: z.exactOptional(otherMistake),
+  }),
+  /** Another run stands from now on where the run on screen stands. */
+  z.strictObject({type: z.literal('keep'), as: runName}),
 ]);
 
 const question = {
@@ -258,13 +286,7 @@ export const step = z.strictObject({
   panel: z.exactOptional(panel),
 });
 
-const label = z.union([z.string(), z.strictObject({zh: z.string(), en: z.string()})]);
-const labels = z.record(z.string(), label);
-const updates = z.enum(['after-backward', 'layer-by-layer']);
 const mistake = z.enum(mistakeNames);
-
-/** In a run of a file with a mistake: none. */
-export const NO_MISTAKE = 'none';
 
 /** What a run has of its own; the rest is the file's. */
 export const run = z.strictObject({
@@ -281,7 +303,7 @@ export const run = z.strictObject({
   data: z.exactOptional(data),
   test: z.exactOptional(test),
   updates: z.exactOptional(updates),
-  mistake: z.exactOptional(z.enum([...mistakeNames, NO_MISTAKE])),
+  mistake: z.exactOptional(otherMistake),
 });
 
 const setup = {

@@ -4,6 +4,7 @@ import {inBatch} from './batchWords.ts';
 import {createNotation, type Notation} from './notation.ts';
 import {panelBlocks, parameterBlock} from './panelBlocks.ts';
 import {plainWords} from './plainWords.ts';
+import {setupText} from './setupText.ts';
 import type {Block} from './solve/document.ts';
 import {currentOperation, passOf, positionOf, type State, sampleOf, startOfLesson} from './state.ts';
 import {accountOf, type StepEvent} from './stepEvents.ts';
@@ -112,7 +113,15 @@ function* eventBlocks(
     case 'set': {
       const {quantity, value} = event.action;
       yield note(words.set(notation.symbol(quantity), notation.number(value)));
+      return;
     }
+    case 'changed': {
+      const {language} = notation;
+      yield note(words.changed(setupText(event.state.start.setup, language)));
+      return;
+    }
+    case 'kept':
+      yield note(words.kept(titleOf(event.run, event.state)));
   }
 }
 

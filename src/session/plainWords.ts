@@ -22,6 +22,8 @@ export interface PlainWords {
   untold(count: number): string;
   back(round: number, computed: string | undefined): string;
   readonly restart: string;
+  readonly changed: (setup: string) => string;
+  readonly kept: (run: string) => string;
   set(symbol: string, value: string): string;
   readonly table: readonly [string, string, string, string, string];
   /** Between a label and what it labels. */
@@ -51,6 +53,8 @@ export const plainWords: Readonly<Record<Language, PlainWords>> = {
     back: (round, computed) =>
       `Back in round ${round}; ${computed === undefined ? 'nothing is computed yet' : `computed last: ${computed}`}.`,
     restart: 'Back at the start.',
+    changed: (setup) => `From here on: ${setup}.`,
+    kept: (run) => `Kept to compare with: ${run}.`,
     set: (symbol, value) => `Set: ${symbol} = ${value}`,
     table: ['parameter', 'old', 'gradient', 'new', 'change'],
     colon: ': ',
@@ -78,6 +82,8 @@ export const plainWords: Readonly<Record<Language, PlainWords>> = {
     back: (round, computed) =>
       `退回第 ${round} 轮；${computed === undefined ? '还什么都没算' : `最后算出的是 ${computed}`}。`,
     restart: '回到起点。',
+    changed: (setup) => `从这里起：${setup}。`,
+    kept: (run) => `留下来作比较：${run}。`,
     set: (symbol, value) => `设置：${symbol} = ${value}`,
     table: ['参数', '旧值', '梯度', '新值', '变化'],
     colon: '：',

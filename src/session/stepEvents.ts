@@ -16,7 +16,10 @@ export type StepEvent =
   /** The round began anew with another sample. */
   | {readonly kind: 'shown'; readonly state: State}
   | {readonly kind: 'back' | 'restart'; readonly state: State}
-  | {readonly kind: 'set'; readonly action: Extract<Action, {type: 'set'}>};
+  | {readonly kind: 'set'; readonly action: Extract<Action, {type: 'set'}>}
+  /** The run on screen has another net, other samples or another way of learning. */
+  | {readonly kind: 'changed'; readonly state: State}
+  | {readonly kind: 'kept'; readonly run: RunName; readonly state: State};
 
 /** The state after a step, and what happened on the way. */
 export interface StepAccount {
@@ -87,6 +90,12 @@ function* eventsOf(action: Action, from: State, state: State): Generator<StepEve
       return;
     case 'set':
       yield {kind: 'set', action};
+      return;
+    case 'change':
+      yield {kind: 'changed', state};
+      return;
+    case 'keep':
+      yield {kind: 'kept', run: action.as, state};
       return;
     default:
   }

@@ -1,6 +1,7 @@
 import {LOSS, parseQuantity, type Quantity} from '../engine/quantity.ts';
 import type {Action, Granularity, RunName} from '../lesson/lesson.ts';
 import {withSamples} from '../lesson/withSamples.ts';
+import {changeRun} from './changeRun.ts';
 import {withLosses} from './lossHistory.ts';
 import {
   beginningOf,
@@ -54,15 +55,13 @@ export function* unfold(state: State, action: Action): Generator<State> {
       yield {...state, granularity: action.by};
       return;
     case 'restart':
-      yield withPositions(
-        state,
-        new Map(
-          [[state.run, state] as const, ...state.others].map(([name, {start}]) => [
-            name,
-            beginningOf(start.setup),
-          ]),
-        ),
-      );
+      yield restart(state, action.runs ?? [state.run, ...state.others.keys()]);
+      return;
+    case 'change':
+      yield changeRun(state, action.to);
+      return;
+    case 'keep':
+      yield keep(state, action.as);
       return;
   }
 }
@@ -183,6 +182,27 @@ export const afterTraining = (state: State, start: RoundStart): State => ({
 /** The forward pass of a round, up to its loss. */
 function atLoss(start: RoundStart): Position {
   return {start, cursor: passOf({start, cursor: 0}).position.get(LOSS)! + 1};
+}
+
+const restart = (state: State, runs: readonly RunName[]): State =>
+  withPositions(
+    state,
+    new Map(
+      runs.flatMap((run) => {
+        const there = positionOf(state, run);
+        return there === undefined ? [] : [[run, beginningOf(there.start.setup)] as const];
+      }),
+    ),
+  );
+
+/** The state with another run where the one on screen stands. Nobody steps back in a run that is only looked at. */
+function keep(state: State, as: RunName): State {
+  if (as === state.run) return state;
+  const {
+    start: {before: _, ...start},
+    cursor,
+  } = state;
+  return {...state, others: new Map(state.others).set(as, {start, cursor})};
 }
 
 function switchTo(state: State, run: RunName): State {

@@ -191,6 +191,12 @@ describe('what a step does is told', () => {
     expect(text).toContain('Back at the start.');
   });
 
+  test('a change says what the run is made of now', () => {
+    expect(told([{type: 'change', to: {optimizer: {kind: 'sgd', rate: 0.25}, batch: 'all'}}])).toContain(
+      'From here on: 1-1-1 sigmoid · sgd 0.25 · batch all · own data.',
+    );
+  });
+
   test('the table stands where the step shows it or parameters change, else not', () => {
     const lesson = lessonOf(articleSetup(), [
       step([{type: 'forward', until: 'next.w.h->o'}]),

@@ -1,6 +1,6 @@
-import {batchPlace} from '../../engine/batch.ts';
+import {changeBetween} from '../../lesson/change.ts';
 import type {Action, Bilingual, Run, RunName, Setup} from '../../lesson/lesson.ts';
-import {beginningOf, passOf, type State, startOf} from '../state.ts';
+import {type State, startOf} from '../state.ts';
 import {withTest} from '../testCurve.ts';
 import {typedWhole} from '../typedNumber.ts';
 import {update} from '../update.ts';
@@ -13,6 +13,8 @@ export interface Play {
   readonly recipe: Recipe;
   /** Runs that were kept to compare with, by their names, oldest first. */
   readonly kept: ReadonlyMap<RunName, Run>;
+  /** What led here from the play before it, as a lesson does it; absent where a lesson could not, or need not. */
+  readonly by?: readonly Action[];
 }
 
 /** Free play with its past: what was done can be undone, and done again. */
@@ -26,7 +28,8 @@ export interface Bench {
 
 /** What is done in free play: the actions of a session, and building. */
 export type PlayAction =
-  | Exclude<Action, {readonly type: 'switch' | 'show'}>
+  | Exclude<Action, {readonly type: 'switch' | 'show' | 'change' | 'keep' | 'restart'}>
+  | {readonly type: 'restart'}
   /** A new net by this recipe, which can be made. */
   | {readonly type: 'build'; readonly recipe: Recipe}
   /** First parameters by the next seed. */
@@ -74,6 +77,17 @@ export function act(bench: Bench, action: PlayAction): Bench {
   return advanced(bench, acted(bench.now, action));
 }
 
+/** Free play after several actions, which are undone as one. */
+export function actAll(bench: Bench, actions: readonly PlayAction[]): Bench {
+  const did: Action[] = [];
+  const {now} = actions.reduce((before, action) => {
+    const after = act(before, action);
+    if (after !== before) did.push(...(after.now.by ?? []));
+    return after;
+  }, bench);
+  return advanced(bench, now === bench.now ? now : {...now, by: did});
+}
+
 /** Free play that stands elsewhere now; what stood before can be come back to. */
 export function advanced(bench: Bench, now: Play): Bench {
   if (now === bench.now) return bench;
@@ -98,41 +112,46 @@ function acted(play: Play, action: PlayAction): Play {
   switch (action.type) {
     case 'build': {
       const made = rebuilt(play, action.recipe);
-      return made === undefined ? play : {...made.play, state: changed(play.state, made.setup)};
+      if (made === undefined) return play;
+      return after(made.play, {type: 'change', to: changeBetween(play.state.start.setup, made.setup)});
     }
     case 'reseed': {
       const {init, seed} = play.recipe;
       const recipe = {...play.recipe, seed: String((typedWhole(seed) ?? 0) + 1)};
       const made = rebuilt(play, init === OWN_INIT ? {...recipe, init: 'xavier'} : recipe);
-      return made === undefined ? play : {...made.play, state: begun(play.state, made.setup)};
+      if (made === undefined) return play;
+      const {network, parameters, init: drawn} = made.setup;
+      const net = {network, parameters, ...(drawn !== undefined && {init: drawn})};
+      return after(made.play, {type: 'change', to: {net}});
     }
     case 'keep': {
       if (play.kept.size >= MOST_KEPT) return play;
-      // Nobody steps back in a run that is only looked at.
-      const {
-        start: {before: _, ...start},
-        cursor,
-      } = play.state;
       const name = `kept-${nextNumber(play.kept)}`;
       const words = (text: string): readonly string[] => [text];
       const title = {zh: words(action.title.zh), en: words(action.title.en)};
-      return {
-        ...play,
-        kept: new Map(play.kept).set(name, {title, setup: start.setup}),
-        state: {...play.state, others: new Map(play.state.others).set(name, {start, cursor})},
-      };
+      const kept = new Map(play.kept).set(name, {title, setup: play.state.start.setup});
+      return after({...play, kept}, {type: 'keep', as: name});
     }
-    case 'drop':
-      return play.kept.size === 0
-        ? play
-        : {...play, kept: new Map(), state: {...play.state, others: new Map()}};
-    default: {
-      const state = action.type === 'restart' ? restarted(play.state) : update(play.state, action);
-      if (state === play.state) return play;
-      const isOther = state.start.setup.samples !== play.state.start.setup.samples;
-      return isOther ? {...play, state, recipe: {...play.recipe, data: OWN_DATA}} : {...play, state};
+    case 'drop': {
+      if (play.kept.size === 0) return play;
+      const {by: _, ...rest} = play;
+      return {...rest, kept: new Map(), state: {...play.state, others: new Map()}};
     }
+    case 'restart':
+      return after(play, {type: 'restart', runs: [play.state.run]});
+    default:
+      return after(play, action);
   }
+}
+
+/** Free play after what a lesson could do. */
+function after(play: Play, by: Action): Play {
+  const reached = update(play.state, by);
+  if (reached === play.state) return play;
+  // A run that begins anew keeps account of its test again.
+  const state = reached.start.tested === undefined ? withTest(reached) : reached;
+  const isTyped = by.type === 'set' && state.start.setup.samples !== play.state.start.setup.samples;
+  return {...play, state, by: [by], ...(isTyped && {recipe: {...play.recipe, data: OWN_DATA}})};
 }
 
 /** What another recipe makes of what is there; undefined where it cannot be made. */
@@ -148,44 +167,3 @@ function rebuilt(play: Play, wanted: Recipe): {readonly play: Play; readonly set
 
 const nextNumber = (kept: Play['kept']): number =>
   [...kept.keys()].reduce((most, name) => Math.max(most, Number(name.split('-')[1])), 0) + 1;
-
-/** The run on screen at the beginning of another setup; kept runs stay as they are. */
-const begun = (state: State, setup: Setup): State => ({...state, ...withTest(beginningOf(setup))});
-
-const restarted = (state: State): State => begun(state, state.start.setup);
-
-/**
- * The run on screen with another setup. The same net and the same samples go on from where they stand, with another optimiser, batch or
- * regularisation: what the old optimiser kept in mind is forgotten, but not the gradients of a batch that is not ended. Anything else
- * begins anew.
- */
-function changed(state: State, setup: Setup): State {
-  const {start} = state;
-  const before = start.setup;
-  const {network} = before;
-  const isSameNet =
-    setup.samples === before.samples &&
-    setup.test === before.test &&
-    setup.network.loss === network.loss &&
-    String(setup.network.layers) === String(network.layers) &&
-    String(setup.network.activations) === String(network.activations) &&
-    setup.parameters.every((value, i) => Object.is(value, before.parameters[i]));
-  if (!isSameNet) return begun(state, setup);
-  const kept =
-    setup.optimizer.kind === before.optimizer.kind ? start.memory : beginningOf(setup).start.memory;
-  const {batch = 1} = setup;
-  const isWithin = batchPlace(batch, setup.samples.length, start.done).place > 1;
-  // What another batch would have gathered by now is unknown: it counts as 0.
-  const gathered =
-    batch === (before.batch ?? 1)
-      ? start.memory.gathered
-      : isWithin
-        ? setup.parameters.map(() => 0)
-        : undefined;
-  const {updates, slots} = kept;
-  const position = {
-    start: {...start, setup, memory: {updates, slots, ...(gathered !== undefined && {gathered})}},
-    cursor: state.cursor,
-  };
-  return {...state, ...position, cursor: Math.min(state.cursor, passOf(position).operations.length)};
-}

@@ -17,7 +17,7 @@ import {columnsOf, type Direction, isSettable, moved} from '../../session/play/c
 import {lighter} from '../../session/play/lighter.ts';
 import {
   act,
-  advanced,
+  actAll,
   type Bench,
   benchFrom,
   benchOf,
@@ -289,7 +289,7 @@ function typedWhileSharing(scene: PlayScene, key: string): Turn<PlayScene> | und
 
 /** Several actions as one that can be undone. */
 const doneAll = (scene: PlayScene, actions: readonly PlayAction[]): PlayScene =>
-  standing(scene, advanced(scene.bench, actions.reduce(act, scene.bench).now));
+  standing(scene, actAll(scene.bench, actions));
 
 function typedPage(
   scene: PlayScene,
