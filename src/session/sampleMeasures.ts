@@ -85,7 +85,7 @@ function placeOfLargest(values: ArrayLike<number>): number {
 const middles = new WeakMap<readonly Sample[], number>();
 
 /** Between the lowest and the highest first target. Gone through once: there may be very many samples. */
-function middleOf(samples: readonly Sample[]): number {
+export function middleOf(samples: readonly Sample[]): number {
   const known = middles.get(samples);
   if (known !== undefined) return known;
   let lowest = Number.POSITIVE_INFINITY;

@@ -46,6 +46,7 @@ export type Command =
   | 'share'
   | 'presets'
   | 'troubles'
+  | 'seeds'
   | 'derivatives'
   | 'open'
   | 'openQuestions'
@@ -136,6 +137,7 @@ export const bindings: readonly Binding[] = [
   {command: 'share', keys: ['S'], places: ['play']},
   {command: 'presets', keys: ['p'], places: ['play']},
   {command: 'troubles', keys: ['!'], places: ['play']},
+  {command: 'seeds', keys: ['N'], places: ['play']},
   {command: 'coarser', keys: [']'], places: ['play']},
   {command: 'finer', keys: ['['], places: ['play']},
   {command: 'chooseLeft', keys: ['left', 'h'], places: ['play']},

@@ -1,5 +1,6 @@
 import {gradient, output, parseQuantity, type Quantity, weight, weightedSum} from '../../engine/quantity.ts';
 import type {Notation} from '../../session/notation.ts';
+import {hasClasses} from '../../session/play/classes.ts';
 import {isSettable} from '../../session/play/cursor.ts';
 import {type Nudge, nudgeOf} from '../../session/play/nudge.ts';
 import {measureSamples} from '../../session/sampleMeasures.ts';
@@ -136,7 +137,7 @@ function dataTexts(start: RoundStart, notation: Notation, words: PlayWords): rea
       : {}),
   };
   measured.set(start, known);
-  const hasSides = areClasses(samples);
+  const hasSides = hasClasses(samples);
   const text = ({loss, right, size}: Measured, of: PlayWords['data']): string => {
     const said = Number.isFinite(loss) ? notation.number(loss) : UNKNOWN;
     return hasSides ? of.sides(said, String(right), String(size)) : of.loss(said);
@@ -147,16 +148,4 @@ function dataTexts(start: RoundStart, notation: Notation, words: PlayWords): rea
       : [text(known.samples, test.length > 0 ? words.trainingData : words.data)]),
     ...(known.test === undefined ? [] : [text(known.test, words.testData)]),
   ];
-}
-
-const classed = new WeakMap<RoundStart['setup']['samples'], boolean>();
-
-/** Whether the targets are classes: only then sides mean something. */
-function areClasses(samples: RoundStart['setup']['samples']): boolean {
-  const known = classed.get(samples);
-  if (known !== undefined) return known;
-  const classes = new Set(samples.map(({target}) => String(target)));
-  const are = classes.size * 2 <= samples.length || samples.length <= 4;
-  classed.set(samples, are);
-  return are;
 }

@@ -45,9 +45,10 @@ import {screenWords} from '../words.ts';
 import {formOf, typedInForm} from './form.ts';
 import {formLines} from './formPage.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
-import {pageView, typedOnPage} from './pages.tsx';
+import {isAtWork, pageFurther, pageView, typedOnPage} from './pages.tsx';
 import {presetsFrom} from './presetPage.ts';
 import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Training, type Typing} from './scene.ts';
+import {seedsFrom} from './seedPage.tsx';
 import {shareLines} from './sharePage.ts';
 import {
   answeredTraining,
@@ -77,8 +78,8 @@ export const playKind: SceneKind<PlayScene> = {
   commanded,
   scrolled,
   settled: (scene) => scene,
-  tickEvery: trainingTicks,
-  ticked: tickedTraining,
+  tickEvery: (scene) => (isAtWork(scene.page) ? PAGE_FRAME : trainingTicks(scene)),
+  ticked: (scene) => (isAtWork(scene.page) ? {state: pageTicked(scene)} : tickedTraining(scene)),
   answered: (scene, answer) => ('request' in answer ? answeredTraining(scene, answer) : {state: scene}),
   view(scene, look, note) {
     if (scene.form !== undefined) {
@@ -228,6 +229,8 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
     }
     case 'presets':
       return {state: {...stopped(scene), page: presetsFrom()}};
+    case 'seeds':
+      return {state: {...stopped(scene), page: seedsFrom(bench.now)}};
     case 'troubles':
       return {state: {...scene, page: {kind: 'troubles', scroll: 0}}};
     case 'panel':
@@ -286,6 +289,16 @@ function typedWhileSharing(scene: PlayScene, key: string): Turn<PlayScene> | und
   const isOver = key === 'escape' || key === 'enter' || key === 'S';
   return {state: isOver ? {...scene, sharing: undefined} : scene};
 }
+
+/** Milliseconds from one piece of a page's work to the next, and how large a piece may be where nobody says: a third of that time. */
+const PAGE_FRAME = 33;
+const PAGE_WORK = 1_000_000;
+
+const pageTicked = (scene: PlayScene): PlayScene => {
+  const {page, allowance} = scene;
+  const work = allowance.work === 'asked for' ? PAGE_WORK : Math.min(allowance.work, PAGE_WORK);
+  return page === undefined ? scene : {...scene, page: pageFurther(page, work)};
+};
 
 /** Several actions as one that can be undone. */
 const doneAll = (scene: PlayScene, actions: readonly PlayAction[]): PlayScene =>

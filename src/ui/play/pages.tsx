@@ -5,10 +5,11 @@ import {Lines} from '../lines.tsx';
 import type {Look} from '../scene.ts';
 import {pageRoom} from './page.ts';
 import {type PresetPage, presetAt, presetPageLines} from './presetPage.ts';
+import {type SeedPage, SeedView, seedAt, seedsFurther} from './seedPage.tsx';
 import {type TroublePage, troublePageLimit, troublePageLines} from './troublePage.ts';
 
 /** What can lie over the panels of free play, as large as the screen. */
-export type PlayPage = TroublePage | PresetPage;
+export type PlayPage = TroublePage | PresetPage | SeedPage;
 
 /** What a key makes of a page: the page afterwards, undefined where it is left, and what is to be done. */
 export interface PageTurn {
@@ -33,6 +34,12 @@ export function typedOnPage(page: PlayPage, key: string, now: Play, look: Look):
     }
     case 'presets':
       return key === 'enter' ? presetTaken(page) : {page: {...page, chosen: presetAt(page.chosen, by)}};
+    case 'seeds': {
+      const trial = page.trials.done[page.chosen];
+      return key === 'enter' && trial !== undefined
+        ? {page: undefined, actions: [{type: 'build', recipe: trial.recipe}, {type: 'restart'}]}
+        : {page: seedAt(page, by)};
+    }
   }
 }
 
@@ -59,7 +66,16 @@ function stepOf(key: string, look: Look): number {
   }
 }
 
+/** Whether a page has work to go on with. */
+export const isAtWork = (page: PlayPage | undefined): boolean =>
+  page?.kind === 'seeds' && page.trials.now !== undefined;
+
+/** The page after one more piece of its work. @param work in parameters changed */
+export const pageFurther = (page: PlayPage, work: number): PlayPage =>
+  page.kind === 'seeds' ? seedsFurther(page, work) : page;
+
 export function pageView(page: PlayPage, now: Play, look: Look): ReactElement {
+  if (page.kind === 'seeds') return <SeedView page={page} now={now} look={look} />;
   const lines =
     page.kind === 'troubles' ? troublePageLines(page, now.state, look) : presetPageLines(page, look);
   return <Lines lines={lines} width={look.columns} height={look.rows} paint={look.paint} />;
