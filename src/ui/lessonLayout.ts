@@ -1,4 +1,4 @@
-import {gradient, nodeValue, type Quantity} from '../engine/quantity.ts';
+import {gradient, LOSS, nodeValue, type Quantity} from '../engine/quantity.ts';
 import type {Language} from '../lesson/lesson.ts';
 import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, type Scene, sceneOf} from '../session/player.ts';
@@ -30,6 +30,7 @@ import {
   screenKind,
   WIDEST_WORDS,
 } from './screenPlan.ts';
+import {scrolledLines} from './scrolledLines.ts';
 import {type StepWords, stepWords} from './stepWords.ts';
 import type {ScrollRange, TableLayout} from './tablePanel.tsx';
 import {type ScreenWords, screenWords} from './words.ts';
@@ -373,14 +374,13 @@ function workingPanel(
         line.map(({text, role}) => (role === undefined ? {text} : {text, role: workingRole(role, subject)})),
       ),
   );
-  const limit = Math.max(0, lines.length - room);
-  const from = Math.min(scroll, limit);
+  // Where several paths have no room, their sum stays in sight.
+  const sum =
+    working.kind === 'chain' && working.paths.length > 1 && room > 1 ? lines.length - 1 : lines.length;
+  const shown = scrolledLines(lines.slice(0, sum), lines.slice(sum), room, scroll);
   const title = workingTitle(working, subject, words);
-  const sign = limit === 0 ? '' : `  ${words.scroll(from + 1, from + room, lines.length)}`;
-  return {
-    content: {title: notation.text(title + sign), lines: lines.slice(from, from + room)},
-    limit,
-  };
+  const sign = shown.most === 0 ? '' : `  ${words.scroll(shown.from + 1, shown.from + shown.visible, sum)}`;
+  return {content: {title: notation.text(title + sign), lines: shown.lines}, limit: shown.most};
 }
 
 function workingTitle(
@@ -449,7 +449,7 @@ function lessonHeader(
       words.strideNow(words.stride[player.stride]),
       words.round(round),
       ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
-      ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
+      ...(lossIsShown || current === undefined ? [] : [`${notation.symbol(LOSS)} = ${current}`]),
     ],
     columns,
     ascii,

@@ -1,3 +1,4 @@
+import {LOSS} from '../engine/quantity.ts';
 import type {Notation} from '../session/notation.ts';
 import type {LossView} from '../session/view/loss.ts';
 import {wrapText} from '../session/wrap.ts';
@@ -20,7 +21,7 @@ export function lossLines(
     const chart = lossChart(view.points, {width, height: height - message.length, ascii: notation.ascii});
     return [...chart.map(text), ...message.map((line): Line => [{text: line, role: 'bad'}])].slice(0, height);
   }
-  const now = view.current === undefined ? '' : `L = ${view.current}`;
+  const now = view.current === undefined ? '' : `${notation.symbol(LOSS)} = ${view.current}`;
   const round = words.round(view.round);
   const before = view.previous === undefined ? '' : `${words.loss.before} ${view.previous}${arrow(view)}`;
   const every = view.stride > 1 ? words.loss.everyRounds(view.stride) : '';

@@ -51,7 +51,7 @@ describe.each([
     await session.waitFor(() => !text(session).includes('^'));
     // a = 1 and b = −1: c is 0. ∂f/∂b = σ(0) = 0.5, and ∂f/∂a is one more.
     session.write('G');
-    await session.waitFor(() => / 1\.5◂/.test(text(session)));
+    await session.waitFor(() => /»1\.5◂/.test(text(session)));
     expect(text(session)).toMatch(/∂ +0\.5│/);
 
     session.write('x');

@@ -1,6 +1,6 @@
 import type {Digits} from '../../session/notation.ts';
-import type {GraphRow} from '../../session/view/graph.ts';
-import {type Line, textWidth} from '../paint.ts';
+import type {Figure, GraphRow} from '../../session/view/graph.ts';
+import {type Line, type Role, textWidth} from '../paint.ts';
 import {inLayers, type Layered, layered, type NodePlace, type NodeShape} from './layered.ts';
 import {createPen, LEAST, type Pen, roomy, type Size, usual} from './pen.ts';
 
@@ -54,14 +54,16 @@ function numbers(
   {value, gradient, fork}: GraphRow,
   {x, y, from, to}: {readonly x: number; readonly y: number; readonly from: number; readonly to: number},
 ): void {
-  const {pointer, labels, back} = pen;
-  pen.number(x + from, y, to - from, value, 'value', 'right');
-  if (value.marked) pen.put(x + from - 1, y, pointer, 'title');
+  const figure = (row: number, start: number, of: Figure, role: Role): void => {
+    const end = pen.number(x + start, row, to - start, of, role, 'right');
+    // Right before the number, as everywhere; the cell before the first is kept free for it.
+    if (of.marked) pen.put(end - textWidth(pen.written(of, to - start)) - 1, row, pen.pointer, 'title');
+  };
+  figure(y, from, value, 'value');
   if (gradient === undefined) return;
-  pen.put(x, y + 1, labels.gradient, 'dim');
-  pen.number(x + 2, y + 1, to - 2, gradient, 'gradient', 'right');
-  if (gradient.marked) pen.put(x + 1, y + 1, pointer, 'title');
-  if (fork) pen.put(x + to, y + 1, back, 'title');
+  pen.put(x, y + 1, pen.labels.gradient, 'dim');
+  figure(y + 1, 2, gradient, 'gradient');
+  if (fork) pen.put(x + to, y + 1, pen.back, 'title');
 }
 
 /**

@@ -36,6 +36,8 @@ export interface Pen extends Canvas {
   sides(x: number, y: number, width: number, height: number, marked: boolean): void;
   /** A piece of a weight's line, from `x` to before `end`: light, heavy from 1 on, dashed where negative, dotted near zero, double where marked. */
   stroke(x: number, y: number, end: number, parameter: ParameterView): void;
+  /** A number as it is written in so many cells. */
+  written(cell: Figure, cells: number): string;
   /** A number, left- or right-aligned in its cells; a dash while it is not computed. Says where its text ends. */
   number(x: number, y: number, cells: number, cell: Figure, role: Role, align?: 'left' | 'right'): number;
   /** Label, pointer if marked, number. Says where its text ends. */
@@ -117,12 +119,16 @@ export function createPen({digits}: Pick<NetworkView, 'digits'>, {width, height}
     for (let i = 0; x + i < end; i++) put(x + i, y, pattern[i % pattern.length]!);
   }
 
+  function written(cell: Figure, cells: number): string {
+    if (cell.text === undefined) return dash;
+    return (
+      fitNumber({...cell, text: cell.text}, cells, ascii) ??
+      fitText(ascii ? '..' : '…', Math.min(cells, 2)).trim()
+    );
+  }
+
   function number(x: number, y: number, cells: number, cell: Figure, role: Role, align = 'left'): number {
-    const text =
-      cell.text === undefined
-        ? dash
-        : (fitNumber({...cell, text: cell.text}, cells, ascii) ??
-          fitText(ascii ? '..' : '…', Math.min(cells, 2)).trim());
+    const text = written(cell, cells);
     const start = align === 'right' ? x + cells - textWidth(text) : x;
     put(start, y, text, cell.marked ? 'mark' : cell.text === undefined ? 'dim' : role);
     return start + textWidth(text);
@@ -192,6 +198,7 @@ export function createPen({digits}: Pick<NetworkView, 'digits'>, {width, height}
     box,
     sides,
     stroke,
+    written,
     number,
     item,
     row,

@@ -16,6 +16,7 @@ import {type GraphPicture, graphPicture} from '../graphPicture.ts';
 import type {Line, Role} from '../paint.ts';
 import type {PanelContent} from '../panel.tsx';
 import type {Look} from '../scene.ts';
+import {scrolledLines} from '../scrolledLines.ts';
 import {fitTable, type TableContent, type TableLayout, widthOfTable} from '../tablePanel.tsx';
 import {type ScreenWords, screenWords} from '../words.ts';
 import type {GradScene} from './scene.ts';
@@ -137,11 +138,7 @@ function lowerPanel(
   const words = screenWords[look.language];
   const room = height - 2;
   const {body, result} = lowerLines(scene, look, notation, {width, height: room});
-  // Where not all lines fit, the result stays in sight.
-  const isWhole = body.length + result.length <= room;
-  const visible = isWhole ? body.length : Math.max(0, room - result.length);
-  const most = body.length - visible;
-  const from = Math.min(scene.scroll, most);
+  const {lines, from, visible, most} = scrolledLines(body, result, room, scene.scroll);
   const subject = currentOperation(scene.playing.state)?.quantity;
   const title = subject?.startsWith(gradient('')) ? words.panels.chain : words.panels.working;
   const scrolled = most === 0 ? '' : `  ${words.scroll(from + 1, from + visible, body.length)}`;
@@ -150,7 +147,7 @@ function lowerPanel(
       kind: 'lines',
       width,
       title: notation.text(title + scrolled),
-      lines: [...body.slice(from, from + visible), ...result],
+      lines,
     },
     most,
   };

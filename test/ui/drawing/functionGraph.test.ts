@@ -30,7 +30,7 @@ test('a value that goes in twice is seen to, and its gradients to add up', () =>
     '                   ┌ s sin ────┐                                              ',
     ' ╔ a ════════╗ ╔══▶│     0.9093├─╮                                            ',
     ' ║          2├═╣   │∂         1│ │   ┌ f + ──────┐                            ',
-    ' ║∂»   −3.416◂ ║   └───────────┘ ╰──▶│     −5.091│                            ',
+    ' ║∂   »−3.416◂ ║   └───────────┘ ╰──▶│     −5.091│                            ',
     ' ╚═══════════╝ ║                 ╭──▶│∂         1│                            ',
     '               ║   ┌ p × ──────┐ │   └───────────┘                            ',
     ' ┌ b ────────┐ ╚══▶│         −6├─╯                                            ',
@@ -43,7 +43,7 @@ test('a value that goes in twice is seen to, and its gradients to add up', () =>
 test('in ASCII, where there are few lines: bars at the sides, the paths that add up double', () => {
   expect(drawn(completed(circuit), 52, 5, true)).toEqual([
     ' #a        2+==#>|s sin   0.9093+-.                 ',
-    " #d#  -3.416<  # |d            1| '>|f +   -5.091|  ",
+    " #d  #-3.416<  # |d            1| '>|f +   -5.091|  ",
     '               #                  .>|d          1|  ',
     " |b       -3+-.#>|p *         -6+-'                 ",
     " |d        2| '->|d            1|                   ",
