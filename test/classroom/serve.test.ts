@@ -1,6 +1,10 @@
+import {spawnSync} from 'node:child_process';
+import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {createLog, type ServeCommand, serve} from '../../src/cli/serve.ts';
 import type {Settings} from '../../src/cli/settings.ts';
+import {freshFolder, isThere} from './program.ts';
 
 /* What `bp-tui serve` refuses before it opens anything, and what it leaves out of its log. */
 
@@ -65,4 +69,23 @@ test('the log takes so many lines, counts what it leaves out, and says so in the
   expect(lines.map((line) => JSON.parse(line)).filter((line) => 'leftOut' in line)).toEqual([
     expect.objectContaining({error: 'later', leftOut: 200}),
   ]);
+});
+
+test.skipIf(!isThere('systemd-analyze'))('systemd understands every line of the unit in the guide', () => {
+  const guide = readFileSync(new URL('../../docs/classroom.md', import.meta.url), 'utf8');
+  const unit = /```ini\n([^`]*)```/.exec(guide)?.[1] ?? '';
+  expect(unit).toContain('[Service]');
+  const folder = freshFolder();
+  const program = path.join(folder, 'bp-tui');
+  writeFileSync(program, '#!/bin/sh\n');
+  chmodSync(program, 0o755);
+  const verified = (text: string): string => {
+    const file = path.join(folder, 'bp-tui.service');
+    writeFileSync(file, text.replace('/usr/bin/bp-tui', program));
+    const {stdout, stderr, status} = spawnSync('systemd-analyze', ['verify', file], {encoding: 'utf8'});
+    return `${status} ${stdout}${stderr}`;
+  };
+  expect(verified(unit)).toBe('0 ');
+  // It would say so.
+  expect(verified(unit.replace('ProtectSystem', 'ProtectSytem'))).toContain('Unknown key');
 });
