@@ -245,7 +245,8 @@ describe('free play', () => {
     await anna.see('▶ full speed');
     guide.write('g3\r');
     await anna.see('Esc leads to it');
-    expect(anna.lines()[0]).toContain('the teacher asks a question · teacher: Look at h');
+    expect(anna.lines()[0]).toContain('the teacher asks a question');
+    expect(anna.lines()[1]).toContain('teacher: Look at h');
     guide.write('E');
     await guide.see('End the class?');
     guide.write('y');

@@ -131,8 +131,8 @@ export const openClass = (lesson: Lesson): ClassState => ({
   ended: false,
 });
 
-/** The longest message to all, in UTF-16 units. */
-export const LONGEST_MESSAGE = 200;
+/** The longest message to all, in UTF-16 units: even in Chinese it can be read whole in the smallest usual window. */
+export const LONGEST_MESSAGE = 160;
 
 /** The step, by index, whose question is open to all now. */
 export const openPoll = ({player}: Pick<ClassState, 'player'>): number | undefined =>

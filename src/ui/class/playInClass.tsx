@@ -1,10 +1,8 @@
-import {Box} from 'ink';
 import type {Bilingual} from '../../lesson/lesson.ts';
 import type {StudentNews} from '../../session/class/news.ts';
 import {toAscii} from '../../session/notation.ts';
 import type {Position} from '../../session/player.ts';
 import type {State} from '../../session/state.ts';
-import {Lines} from '../lines.tsx';
 import {isTooSmall} from '../pages.ts';
 import type {Line} from '../paint.ts';
 import {playKind} from '../play/kind.tsx';
@@ -12,6 +10,7 @@ import type {PlayScene} from '../play/scene.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {screenWords} from '../words.ts';
 import {type ClassWords, classWords} from './classWords.ts';
+import {lessBy, messageLines, under} from './message.tsx';
 import {statusLine} from './pollPage.ts';
 
 /** A student's free play. It lies on the lesson, and above it stands what the class is doing. */
@@ -29,27 +28,19 @@ export const classPlayKind: SceneKind<ClassPlay> = {
   places: playKind.places,
   place: ({play}) => playKind.place(play),
   typed(scene, key, look) {
-    const turn = playKind.typed(scene.play, key, below(look));
+    const turn = playKind.typed(scene.play, key, below(scene, look));
     return turn && around(scene, turn);
   },
   commanded: (scene, command, key, look) =>
-    around(scene, playKind.commanded(scene.play, command, key, below(look))),
-  scrolled: (scene, by, look) => ({...scene, play: playKind.scrolled(scene.play, by, below(look))}),
+    around(scene, playKind.commanded(scene.play, command, key, below(scene, look))),
+  scrolled: (scene, by, look) => ({...scene, play: playKind.scrolled(scene.play, by, below(scene, look))}),
   settled: (scene) => ({...scene, play: playKind.settled(scene.play)}),
   tickEvery: ({play}) => playKind.tickEvery(play),
-  ticked: (scene, look) => around(scene, playKind.ticked(scene.play, below(look))),
+  ticked: (scene, look) => around(scene, playKind.ticked(scene.play, below(scene, look))),
   answered: (scene, news) => ('role' in news && news.role === 'student' ? told(scene, news) : {state: scene}),
   view(scene, look, note) {
-    const {columns, paint} = look;
-    const picture = playKind.view(scene.play, below(look), note);
-    return below(look) === look ? (
-      picture
-    ) : (
-      <Box flexDirection="column">
-        <Lines lines={[bar(scene, look)]} width={columns} height={1} paint={paint} />
-        {picture}
-      </Box>
-    );
+    const lines = above(scene, look);
+    return under(lines, playKind.view(scene.play, lessBy(lines.length, look), note), look);
   },
 };
 
@@ -60,11 +51,16 @@ const around = (scene: ClassPlay, {state, ...turn}: Turn<PlayScene>): Turn<Class
   state: state === scene.play ? scene : {...scene, play: state},
 });
 
-/** What is left for free play under the line of the class; on the smallest screen there is no such line. */
-function below(look: Look): Look {
-  const rest = {...look, rows: look.rows - 1};
-  return isTooSmall(rest) ? look : rest;
+/** What the class does and what the teacher says, above free play; the smallest screen has no room for it. */
+function above({news}: ClassPlay, look: Look): readonly Line[] {
+  const below = lessBy(1, look);
+  if (isTooSmall(below)) return [];
+  const said = messageLines(news.shared.message, below);
+  return [bar(news, look, said.length > 0), ...said];
 }
+
+/** What is left for free play. */
+const below = (scene: ClassPlay, look: Look): Look => lessBy(above(scene, look).length, look);
 
 /** What has changed in the class is also said where the eyes are. */
 function told(scene: ClassPlay, news: StudentNews): Turn<ClassPlay> {
@@ -84,13 +80,12 @@ const said = (say: (words: ClassWords) => string): Bilingual => ({
   en: say(classWords.en),
 });
 
-function bar({news}: ClassPlay, {columns, language, ascii}: Look): Line {
-  const {shared, own} = news;
+function bar({shared, own}: StudentNews, {columns, language, ascii}: Look, isSaid: boolean): Line {
   const words = classWords[language];
   const isAsked = shared.poll !== undefined && !own.answers.has(shared.poll);
   const pieces = [
     ...(isAsked ? [words.isAsked] : []),
-    ...(shared.message === '' ? [] : [words.says(shared.message)]),
+    ...(shared.message === '' || isSaid ? [] : [words.says(shared.message)]),
     words.teacherAt(shared.position.step + 1),
     ...(shared.teacherIsHere ? [] : [words.noTeacher]),
   ];

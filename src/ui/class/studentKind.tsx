@@ -14,6 +14,7 @@ import {type Line, type Role, textWidth} from '../paint.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {screenWords} from '../words.ts';
 import {classWords} from './classWords.ts';
+import {lessBy, messageLines, under} from './message.tsx';
 import {pollLines, statusLine} from './pollPage.ts';
 
 /** A student's screen in a class. */
@@ -36,11 +37,14 @@ export const studentKind: SceneKind<StudentScene> = {
   typed(scene, key, look) {
     if (scene.welcome) return {state: {...scene, welcome: false}};
     if (isPollShown(scene)) return undefined;
-    const turn = lessonKind.typed(scene.lesson, key, look);
+    const turn = lessonKind.typed(scene.lesson, key, below(scene, look));
     return turn && taken(scene, turn.state);
   },
-  commanded,
-  scrolled: (scene, by, look) => ({...scene, lesson: lessonKind.scrolled(scene.lesson, by, look)}),
+  commanded: (scene, command, key, look) => commanded(scene, command, key, below(scene, look)),
+  scrolled: (scene, by, look) => ({
+    ...scene,
+    lesson: lessonKind.scrolled(scene.lesson, by, below(scene, look)),
+  }),
   settled: (scene) => scene,
   tickEvery: () => undefined,
   ticked: (scene) => ({state: scene}),
@@ -59,6 +63,10 @@ export function enterClass(
   const scene: StudentScene = {news, lesson: state, welcome};
   return {kind: studentKind, state: {...scene, lesson: placed(scene, news)}};
 }
+
+/** What is left of the screen under the teacher's words. */
+const below = ({news: {shared}}: StudentScene, look: Look): Look =>
+  lessBy(messageLines(shared.message, look).length, look);
 
 /** Whether the class looks at what it answered. */
 const isPollShown = ({news: {shared, own}}: StudentScene): boolean =>
@@ -205,7 +213,15 @@ function view(scene: StudentScene, look: Look, note: Line | undefined): ReactEle
     const filler = Array.from({length: Math.max(0, rows - 1 - lines.length)}, (): Line => []);
     return <Lines lines={[...lines, ...filler, note ?? []]} width={columns} height={rows} paint={paint} />;
   }
-  const footer = note ?? studentFooter(scene, look);
+  const {shared} = scene.news;
+  const said = messageLines(shared.message, look);
+  const footer = note ?? studentFooter(scene, look, said.length > 0);
+  return under(said, picture(scene, lessBy(said.length, look), footer), look);
+}
+
+/** What the class looks at, or the student alone. */
+function picture(scene: StudentScene, look: Look, footer: Line): ReactElement {
+  const {columns, rows, paint} = look;
   const {shared, own} = scene.news;
   if (isPollShown(scene)) {
     const reply = own.answers.get(shared.position.step)?.reply;
@@ -233,14 +249,14 @@ function welcomeLines({news: {own}}: StudentScene, {columns, language, ascii}: L
   ];
 }
 
-function studentFooter(scene: StudentScene, {language, ascii, columns}: Look): Line {
+/** @param isSaid whether the teacher's words stand above */
+function studentFooter(scene: StudentScene, {language, ascii, columns}: Look, isSaid: boolean): Line {
   const {shared, own} = scene.news;
   const words = classWords[language];
   const {poll, message} = shared;
   const given = poll === undefined ? undefined : own.answers.get(poll);
   const pieces = [
     own.following ? words.following : words.onOwn,
-    ...(message === '' ? [] : [words.says(message)]),
     ...(given === undefined
       ? []
       : [
@@ -248,6 +264,7 @@ function studentFooter(scene: StudentScene, {language, ascii, columns}: Look): L
             given.final ? '' : ` (${words.changeUntil})`
           }`,
         ]),
+    ...(message === '' || isSaid ? [] : [words.says(message)]),
     ...(shared.teacherIsHere ? [] : [words.noTeacher]),
   ];
   const text = pieces.join(ascii ? ' | ' : ' · ');

@@ -5,6 +5,7 @@ import type {Lesson} from '../../../src/lesson/lesson.ts';
 import {
   type ClassEvent,
   type ClassState,
+  LONGEST_MESSAGE,
   openClass,
   updateClass,
 } from '../../../src/session/class/classState.ts';
@@ -78,8 +79,11 @@ function playedClass(looks: Partial<typeof settings> = {}) {
       happen((who === 'teacher' ? wish : {...wish, student: who}) as ClassEvent & ClassWish);
     }
     models.set(who, model);
+    spread();
+  }
+  function spread(): void {
     for (const [name, before] of models) {
-      model = app.update(before, {
+      const model = app.update(before, {
         type: 'answer',
         scene: 'class',
         answer: name === 'teacher' ? forTeacher() : news(name),
@@ -94,6 +98,10 @@ function playedClass(looks: Partial<typeof settings> = {}) {
   return {
     press,
     frame,
+    tell(event: ClassEvent) {
+      happen(event);
+      spread();
+    },
     key: (who: string) => pictureKey(models.get(who)!),
     get state() {
       return state;
@@ -223,10 +231,11 @@ test('in free play a message and a question of the teacher’s are seen at once'
   played.press('bob', 't');
   for (const key of ['m', 'h', 'i', 'enter']) played.press('teacher', key);
   const lines = () => withoutStyles(played.frame('anna')).split('\n');
-  expect(lines()[0]).toContain('teacher: hi');
+  expect(lines()[1]).toContain('teacher: hi');
   expect(lines().at(-1)).toContain('teacher: hi');
   played.press('teacher', 'space');
-  expect(lines()[0]).toMatch(/^ the teacher asks a question · teacher: hi/);
+  expect(lines()[0]).toMatch(/^ the teacher asks a question · the teacher is at step 2/);
+  expect(lines()[1]).toContain('teacher: hi');
   expect(lines().at(-1)).toContain('Esc leads to it');
   expect(withoutStyles(played.frame('bob')).split('\n').at(-1)).toContain('Esc, then f, lead to it');
   // The note goes with the next key, what stands above stays.
@@ -234,6 +243,30 @@ test('in free play a message and a question of the teacher’s are seen at once'
   expect(lines().at(-1)).not.toContain('Esc leads');
   expect(lines()[0]).toContain('the teacher asks');
 });
+
+test.each(['zh', 'en'] as const)(
+  'the longest message can be read whole, wherever a student is (%s)',
+  (language) => {
+    const text =
+      language === 'zh'
+        ? '先看输出层的误差，再看它怎样传回隐藏层。'.repeat(10)
+        : 'look at the hidden layer '.repeat(8);
+    const played = playedClass({language});
+    played.tell({type: 'message', text: text.slice(0, LONGEST_MESSAGE).trim()});
+    const wanted = text.slice(0, LONGEST_MESSAGE).replaceAll(/\s/g, '');
+    const seen = (name: string): string => {
+      const frame = withoutStyles(played.frame(name));
+      expect(frame.split('\n').length).toBeLessThanOrEqual(24);
+      for (const line of frame.split('\n')) expect(textWidth(line), line).toBeLessThanOrEqual(80);
+      return frame.replaceAll(/\s/g, '');
+    };
+    played.press('anna', 't');
+    expect(seen('anna')).toContain(wanted);
+    expect(seen('bob')).toContain(wanted);
+    for (const key of ['space', 'g', '3', 'enter', 'v']) played.press('teacher', key);
+    expect(seen('bob')).toContain(wanted);
+  },
+);
 
 test('with f a student who follows stays, and one who may goes ahead by the usual key', () => {
   const played = playedClass();
