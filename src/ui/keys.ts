@@ -47,6 +47,11 @@ export type Command =
   | 'presets'
   | 'troubles'
   | 'seeds'
+  | 'editSamples'
+  | 'addSample'
+  | 'copySample'
+  | 'removeSample'
+  | 'otherSide'
   | 'derivatives'
   | 'open'
   | 'openQuestions'
@@ -68,7 +73,7 @@ export type Command =
   | 'quit';
 
 /**
- * Where keys are pressed. `question` is the lesson screen while a question takes an answer; `student`, `studentQuestion` and `teacher` are
+ * Where keys are pressed. `samples` is the table of samples of free play. `question` is the lesson screen while a question takes an answer; `student`, `studentQuestion` and `teacher` are
  * the lesson screen of a class.
  */
 export type Place =
@@ -81,6 +86,7 @@ export type Place =
   | 'teacher'
   | 'grad'
   | 'play'
+  | 'samples'
   | 'help'
   | 'problem';
 
@@ -90,7 +96,7 @@ const inLesson: readonly Place[] = ['lesson', 'question', ...inClass];
 const inSteps: readonly Place[] = [...inLesson, 'grad'];
 /** Where nothing is chosen on a net with the arrows. */
 const scrolling: readonly Place[] = ['home', 'openQuestions', ...inSteps, 'help', 'problem'];
-const everywhere: readonly Place[] = [...scrolling, 'play'];
+const everywhere: readonly Place[] = [...scrolling, 'play', 'samples'];
 
 export interface Binding {
   readonly command: Command;
@@ -145,7 +151,26 @@ export const bindings: readonly Binding[] = [
   {command: 'chooseRight', keys: ['right', 'l'], places: ['play']},
   {command: 'chooseUp', keys: ['up', 'k'], places: ['play']},
   {command: 'chooseDown', keys: ['down', 'j'], places: ['play']},
+  {command: 'editSamples', keys: ['D'], places: ['play']},
   {command: 'digits', keys: ['d'], places: ['play']},
+  {command: 'setValue', keys: ['enter'], places: ['samples']},
+  {command: 'addSample', keys: ['a', 'o'], places: ['samples']},
+  {command: 'copySample', keys: ['y'], places: ['samples']},
+  {command: 'removeSample', keys: ['x', 'delete'], places: ['samples']},
+  {command: 'close', keys: ['escape'], places: ['samples']},
+  {command: 'otherSide', keys: ['tab'], places: ['samples']},
+  {command: 'undo', keys: ['u'], places: ['samples']},
+  {command: 'redo', keys: ['U', 'ctrl+r'], places: ['samples']},
+  {command: 'goTo', keys: ['g'], places: ['samples']},
+  {command: 'first', keys: ['home'], places: ['samples']},
+  {command: 'last', keys: ['G', 'end'], places: ['samples']},
+  {command: 'chooseLeft', keys: ['left', 'h'], places: ['samples']},
+  {command: 'chooseRight', keys: ['right', 'l'], places: ['samples']},
+  {command: 'chooseUp', keys: ['up', 'k'], places: ['samples']},
+  {command: 'chooseDown', keys: ['down', 'j'], places: ['samples']},
+  {command: 'up', keys: ['pageup'], places: ['samples']},
+  {command: 'down', keys: ['pagedown'], places: ['samples']},
+  {command: 'digits', keys: ['d'], places: ['samples']},
   {command: 'up', keys: ['pageup'], places: ['play']},
   {command: 'down', keys: ['pagedown'], places: ['play']},
   {command: 'open', keys: ['enter', 'space', 'right', 'l'], places: ['home', 'openQuestions']},

@@ -62,6 +62,22 @@ describe.each([
   });
 });
 
+test.each([
+  {language: 'en', samples: 'Samples', value: 'x2 of sample 3 = 0.125'},
+  {language: 'zh', samples: '样本', value: '第 3 个样本的 x2 = 0.125'},
+])('samples are changed in their table, $language', async ({language, samples, value}) => {
+  const session = start('play', '--lang', language);
+  await session.waitFor('2-4-1');
+  session.write('D');
+  await session.waitFor(samples);
+  session.write(`jj${keyBytes.right}1/8\rk`);
+  await session.waitFor(value);
+  session.write(`uu${keyBytes.escape}`);
+  await session.waitFor('xor');
+  session.write('q');
+  expect(await session.exit).toMatchObject({code: 0});
+});
+
 test('from a lesson step and back', async () => {
   const session = start('lesson', '1', '--lang', 'en');
   await session.waitFor('step 1/35');

@@ -6,7 +6,7 @@ import {lineText} from '../../src/ui/paint.ts';
 import {screenWords} from '../../src/ui/words.ts';
 
 const places: readonly Place[] = [
-  ...(['home', 'openQuestions', 'lesson', 'question', 'grad', 'play'] as const),
+  ...(['home', 'openQuestions', 'lesson', 'question', 'grad', 'play', 'samples'] as const),
   ...(['student', 'studentQuestion', 'teacher', 'help', 'problem'] as const),
 ];
 

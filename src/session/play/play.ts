@@ -6,6 +6,7 @@ import {typedWhole} from '../typedNumber.ts';
 import {update} from '../update.ts';
 import {setupOf} from './build.ts';
 import {OWN_DATA, OWN_INIT, type Recipe, recipeOf} from './recipe.ts';
+import {type SampleAction, sampleChange} from './samples.ts';
 
 /** Where free play stands: a session of the lessons' kind, and what its net was made by. */
 export interface Play {
@@ -30,6 +31,7 @@ export interface Bench {
 export type PlayAction =
   | Exclude<Action, {readonly type: 'switch' | 'show' | 'change' | 'keep' | 'restart'}>
   | {readonly type: 'restart'}
+  | SampleAction
   /** A new net by this recipe, which can be made. */
   | {readonly type: 'build'; readonly recipe: Recipe}
   /** First parameters by the next seed. */
@@ -131,6 +133,15 @@ function acted(play: Play, action: PlayAction): Play {
       const title = {zh: words(action.title.zh), en: words(action.title.en)};
       const kept = new Map(play.kept).set(name, {title, setup: play.state.start.setup});
       return after({...play, kept}, {type: 'keep', as: name});
+    }
+    case 'replaceSample':
+    case 'insertSample':
+    case 'removeSample': {
+      const to = sampleChange(play.state, action);
+      if (to?.data === undefined) return play;
+      const split = String(to.data.split?.fraction ?? 0);
+      // Samples that were changed are one's own.
+      return after({...play, recipe: {...play.recipe, data: OWN_DATA, split}}, {type: 'change', to});
     }
     case 'drop': {
       if (play.kept.size === 0) return play;

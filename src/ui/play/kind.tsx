@@ -27,7 +27,7 @@ import {
   undo,
 } from '../../session/play/play.ts';
 import {firstRecipe, OWN_DATA, type Recipe} from '../../session/play/recipe.ts';
-import {currentOperation, passOf, type State} from '../../session/state.ts';
+import {currentOperation, passOf, type State, sampleIndex} from '../../session/state.ts';
 import {isKnown} from '../../session/value.ts';
 import {type Focus, focusOf} from '../../session/view/focus.ts';
 import {lossView} from '../../session/view/loss.ts';
@@ -47,6 +47,8 @@ import {formLines} from './formPage.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
 import {isAtWork, pageFurther, pageView, typedOnPage} from './pages.tsx';
 import {presetsFrom} from './presetPage.ts';
+import {rowsShown, SamplesPage} from './samplesPage.tsx';
+import {commandedInTable, paged, type TableTurn, tableAt, typedInTable, within} from './samplesTable.ts';
 import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Training, type Typing} from './scene.ts';
 import {seedsFrom} from './seedPage.tsx';
 import {shareLines} from './sharePage.ts';
@@ -67,12 +69,17 @@ export {WITH_TRAINER} from './scene.ts';
 /** Free play: a net to build, step, train, look into and change. */
 export const playKind: SceneKind<PlayScene> = {
   name: 'play',
-  places: ['play'],
-  place: () => 'play',
+  places: ['play', 'samples'],
+  place: ({table}) => (table === undefined ? 'play' : 'samples'),
   typed(scene, key, look) {
     if (scene.form !== undefined) return {state: typedForm(scene, scene.form, key)};
     if (scene.sharing !== undefined) return typedWhileSharing(scene, key);
     if (scene.page !== undefined) return typedPage(scene, scene.page, key, look);
+    if (scene.table !== undefined) {
+      const {setup} = scene.bench.now.state.start;
+      const turn = typedInTable(scene.table, key, setup, rowsShown(look));
+      return turn && inTable(scene, turn, look);
+    }
     return scene.typing === undefined ? undefined : typedEntry(scene, scene.typing, key);
   },
   commanded,
@@ -91,6 +98,10 @@ export const playKind: SceneKind<PlayScene> = {
       return <Lines lines={lines} width={look.columns} height={look.rows} paint={look.paint} />;
     }
     if (scene.page !== undefined) return pageView(scene.page, scene.bench.now, look);
+    if (scene.table !== undefined) {
+      const {state} = scene.bench.now;
+      return SamplesPage(state, scene.table, look, notationOf(state, look), note);
+    }
     const prompt = scene.typing === undefined ? note : typingLine(scene, scene.typing, look);
     const layout = layoutPlay(scene, look);
     return <PanelsScreen layout={layout} settings={look} paint={look.paint} prompt={prompt} />;
@@ -142,6 +153,11 @@ const done = (scene: PlayScene, action: PlayAction): PlayScene =>
 const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
 
 function commanded(scene: PlayScene, command: Command, _key: string, look: Look): Turn<PlayScene> {
+  if (scene.table !== undefined && command !== 'undo' && command !== 'redo') {
+    const {setup} = scene.bench.now.state.start;
+    const {samples: most} = scene.allowance;
+    return inTable(scene, commandedInTable(scene.table, command, setup, rowsShown(look), most), look);
+  }
   const {bench, chosen} = scene;
   const {state} = bench.now;
   const {network} = state.start.setup;
@@ -196,7 +212,8 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
     case 'undo':
     case 'redo': {
       const after = (command === 'undo' ? undo : redo)(bench);
-      if (after !== bench) return {state: standing({...scene, training: undefined}, after)};
+      if (after !== bench)
+        return inTable(standing({...scene, training: undefined}, after), {table: scene.table}, look);
       const nothing = command === 'undo' ? 'nothingToUndo' : 'nothingToRedo';
       return {state: scene, note: said((language) => playWords[language][nothing])};
     }
@@ -221,6 +238,8 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       };
     case 'saveNet':
       return {state: {...scene, training: undefined, typing: {of: 'file', entry: 'net.yaml'}}};
+    case 'editSamples':
+      return {state: {...stopped(scene), table: tableAt(sampleIndex(state))}};
     case 'share': {
       const {start} = state;
       const shared = shareString({...start.setup, parameters: start.parameters});
@@ -281,6 +300,16 @@ function typedForm(scene: PlayScene, form: NonNullable<PlayScene['form']>, key: 
   if (turn.type === 'form') return {...scene, form: turn.form};
   const closed = {...scene, form: undefined};
   return turn.type === 'left' ? closed : done(closed, {type: 'build', recipe: turn.recipe});
+}
+
+/** What the table of samples makes of a key. */
+function inTable(scene: PlayScene, {table, action, note}: TableTurn, look: Look): Turn<PlayScene> {
+  const after = action === undefined ? scene : done(scene, action);
+  const {setup} = after.bench.now.state.start;
+  return {
+    state: {...after, table: table && within(table, setup, rowsShown(look))},
+    ...(note !== undefined && {note}),
+  };
 }
 
 /** Esc and the key that brought it take it away; what else may be pressed changes nothing behind it. */
@@ -548,6 +577,10 @@ function otherPanel(scene: PlayScene, look: Look): PlayScene {
 
 function scrolled(scene: PlayScene, by: number, look: Look): PlayScene {
   if (scene.form !== undefined || isTooSmall(look)) return scene;
+  if (scene.table !== undefined) {
+    const {setup} = scene.bench.now.state.start;
+    return {...scene, table: paged(scene.table, by, setup, rowsShown(look))};
+  }
   const {limits: most} = layoutPlay(scene, look);
   const within = (value: number, {least, most: end}: ScrollRange): number =>
     Math.min(Math.max(value + by, least), end);

@@ -6,6 +6,7 @@ import type {State} from '../../session/state.ts';
 import type {Lower, Scroll} from '../lessonLayout.ts';
 import type {Form} from './form.ts';
 import type {PlayPage} from './pages.tsx';
+import type {SamplesTable} from './samplesTable.ts';
 import type {TrainRequest} from './training.ts';
 
 /** Something that is typed in the footer's place: a number for what is chosen, how far to train, a file's name. */
@@ -78,6 +79,8 @@ export interface PlayScene {
   readonly scroll: Scroll;
   readonly typing: Typing | undefined;
   readonly form: Form | undefined;
+  /** The samples, while they are shown as a table. */
+  readonly table: SamplesTable | undefined;
   /** The net as a string, while it is shown to be copied. */
   readonly sharing: string | undefined;
   /** What lies over the panels, as large as the screen. */
@@ -99,6 +102,7 @@ export const sceneOfBench = (bench: Bench, allowance: Allowance = ALONE): PlaySc
   scroll: AT_TOP,
   typing: undefined,
   form: undefined,
+  table: undefined,
   sharing: undefined,
   page: undefined,
   training: undefined,

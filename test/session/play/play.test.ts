@@ -15,6 +15,7 @@ import {
   undo,
 } from '../../../src/session/play/play.ts';
 import {firstRecipe, OWN_DATA, OWN_INIT, type Recipe} from '../../../src/session/play/recipe.ts';
+import type {SampleAction, Side} from '../../../src/session/play/samples.ts';
 import {currentOperation, passOf, startOf} from '../../../src/session/state.ts';
 import {update} from '../../../src/session/update.ts';
 import {articleSetup} from '../lessons.ts';
@@ -51,7 +52,13 @@ const recipe: fc.Arbitrary<Recipe> = fc.record({
 });
 /** Something to do; of a number, one that the net on screen has by its place in the picture. */
 type Wish =
-  | Exclude<PlayAction, {type: 'set'}>
+  | Exclude<PlayAction, {type: 'set'} | SampleAction>
+  | {
+      readonly type: SampleAction['type'];
+      readonly from: Side;
+      readonly place: number;
+      readonly value: number;
+    }
   | {readonly type: 'set'; readonly place: number; readonly value: number};
 const wish: fc.Arbitrary<Wish> = fc.oneof(
   fc.record({
@@ -63,12 +70,26 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   fc.record({type: fc.constant('granularity' as const), by: fc.constantFrom(...granularities)}),
   fc.constantFrom({type: 'restart' as const}, {type: 'reseed' as const}, {type: 'drop' as const}),
   fc.record({type: fc.constant('build' as const), recipe}),
+  fc.record({
+    type: fc.constantFrom('replaceSample' as const, 'insertSample' as const, 'removeSample' as const),
+    from: fc.constantFrom('samples' as const, 'test' as const),
+    place: fc.nat(20),
+    value,
+  }),
   fc.constant({type: 'keep' as const, title: {zh: '留', en: 'kept'}}),
 );
 
 function granted(bench: Bench, wanted: Wish): PlayAction {
+  const {setup} = bench.now.state.start;
+  const {network} = setup;
+  if ('from' in wanted) {
+    const {type, from, place, value: number} = wanted;
+    const places = setup[from].length + (type === 'insertSample' ? 1 : 0);
+    if (places === 0) return {type: 'drop'};
+    const sample = {input: network.inputs.map(() => number), target: network.outputs.map(() => 0.5)};
+    return {type, from, index: place % places, sample};
+  }
   if (wanted.type !== 'set') return wanted;
-  const {network} = bench.now.state.start.setup;
   const settable = columnsOf(network)
     .flat()
     .filter((name) => isSettable(network, name));

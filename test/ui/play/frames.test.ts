@@ -48,6 +48,13 @@ const WAYS: readonly (readonly string[])[] = [
   ['escape', 'p'],
   ['down', 'down', 'down', 'down'],
   ['escape', '!'],
+  ['escape', 'D'],
+  ['down', 'right', '1', '/'],
+  ['enter'],
+  ['8', 'enter', 'a', 'y'],
+  ['tab'],
+  ['a'],
+  ['tab', 'x'],
   ['escape'],
 ];
 
