@@ -2,6 +2,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {afterEach, describe, expect, test} from 'vitest';
 import {endTerminals, keyBytes, type Session, startInTerminal} from '../pty.ts';
+import {cellsOf} from '../ui/frame.tsx';
 
 /* `grad` in the built program on a terminal, as a user meets it. */
 
@@ -37,7 +38,7 @@ describe.each([
     await session.waitFor(wrong);
     const lines = session.screen();
     const typed = lines.findIndex((line) => line.includes('sigmoid(c)$'));
-    expect(lines[typed + 1]!.indexOf('^')).toBe(lines[typed]!.indexOf('$'));
+    expect(cellsOf(lines[typed + 1]!).indexOf('^')).toBe(cellsOf(lines[typed]!).indexOf('$'));
     session.write(`${BACKSPACE}+a\r`);
     await session.waitFor(() => !text(session).includes(wrong));
     await session.waitFor('sigmoid(c)+a');
@@ -46,7 +47,7 @@ describe.each([
     await session.waitFor('^');
     const point = session.screen();
     const place = point.findIndex((line) => line.includes('a=1,b=x'));
-    expect(point[place + 1]!.indexOf('^')).toBe(point[place]!.lastIndexOf('x'));
+    expect(cellsOf(point[place + 1]!).indexOf('^')).toBe(cellsOf(point[place]!).lastIndexOf('x'));
     session.write(`${BACKSPACE}-1\r`);
     await session.waitFor(() => !text(session).includes('^'));
     // a = 1 and b = −1: c is 0. ∂f/∂b = σ(0) = 0.5, and ∂f/∂a is one more.

@@ -98,8 +98,8 @@ export function readPoint(text: string, variables: readonly string[]): Result<Re
   if (missing.length === 0) return {ok: true, value: point};
   const example = missing.slice(0, 3).map((name, i) => `${name}=${i + 1}`);
   return wrong(text.length, {
-    en: `expected a value for ${few(missing, ', ')}, found none. Write --at ${[...example].join(',')}.`,
-    zh: `缺少 ${few(missing, '、')} 的值。请写 --at ${example.join(',')}。`,
+    en: `expected a value for ${few(missing, ', ')}, found none. Add ${example.join(',')}.`,
+    zh: `缺少 ${few(missing, '、')} 的值。请加上 ${example.join(',')}。`,
   });
 }
 

@@ -6,7 +6,7 @@ import {wrapText} from '../../session/wrap.ts';
 import {footerLine, headerLine} from '../bars.ts';
 import type {Command} from '../keys.ts';
 import {Lines} from '../lines.tsx';
-import {fitLine, type Line, type Paint, textWidth} from '../paint.ts';
+import {fitLine, fitText, type Line, type Paint, textWidth} from '../paint.ts';
 import {Panel} from '../panel.tsx';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {TablePanel} from '../tablePanel.tsx';
@@ -180,7 +180,7 @@ function fieldLines(
     // A long text is shown around the caret, or around its fault.
     const looked = isTyped ? (typing.problem?.of === PROBLEM[of] ? typing.problem.at : caretAt) : 0;
     const from = textWidth(whole.slice(0, looked)) < room ? 0 : looked - Math.floor(room / 2);
-    const label: Line = [{text: ` ${labels[of]}`.padEnd(width), role: 'dim'}];
+    const label: Line = [{text: fitText(` ${labels[of]}`, width), role: 'dim'}];
     const body: Line = isTyped
       ? [
           {text: whole.slice(from, caretAt)},

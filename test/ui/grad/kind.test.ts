@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import {enterGrad, firstGrad} from '../../../src/ui/grad/kind.tsx';
-import {type Driven, drive} from '../frame.tsx';
+import {cellsOf, type Driven, drive} from '../frame.tsx';
 
 const opened = (text: string, point: string, over = {}): Driven =>
   drive({scene: enterGrad(text, point, false)}, over);
@@ -101,6 +101,24 @@ test('a function is typed in place, and a wrong one says where it is wrong', () 
   // The new variable begins at 1, the old one stays.
   expect(driven.text()).toMatch(/point: +x=3,y=1/);
   expect(driven.text()).toMatch(/∂ +»6/);
+});
+
+test.each([
+  ['en', false],
+  ['zh', false],
+  ['zh', true],
+] as const)('the caret stands in the cell of what is wrong (%s, ascii %s)', (language, ascii) => {
+  for (const [keys, wrong] of [
+    [['e', '+', '$'], '$'],
+    [['e', '+', '中', '+', '文'], '中'],
+    [['p', ',', '变', '=', '1'], '变'],
+  ] as const) {
+    const lines = opened('x*x', 'x=3', {language, ascii})
+      .press(...keys, 'enter')
+      .lines();
+    const at = lines.findIndex((line) => line.includes(wrong));
+    expect(cellsOf(lines[at + 1]!).indexOf('^')).toBe(cellsOf(lines[at]!).indexOf(wrong));
+  }
 });
 
 test('a point is typed in place; escape leaves it as it was', () => {
