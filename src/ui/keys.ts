@@ -52,6 +52,7 @@ export type Command =
   | 'copySample'
   | 'removeSample'
   | 'otherSide'
+  | 'figures'
   | 'derivatives'
   | 'open'
   | 'openQuestions'
@@ -145,6 +146,7 @@ export const bindings: readonly Binding[] = [
   {command: 'presets', keys: ['p'], places: ['play']},
   {command: 'troubles', keys: ['!'], places: ['play']},
   {command: 'seeds', keys: ['N'], places: ['play']},
+  {command: 'figures', keys: ['V'], places: ['play']},
   {command: 'coarser', keys: [']'], places: ['play']},
   {command: 'finer', keys: ['['], places: ['play']},
   {command: 'chooseLeft', keys: ['left', 'h'], places: ['play']},

@@ -248,6 +248,8 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
     }
     case 'presets':
       return {state: {...stopped(scene), page: presetsFrom()}};
+    case 'figures':
+      return {state: {...scene, page: {kind: 'figures'}}};
     case 'seeds':
       return {state: {...stopped(scene), page: seedsFrom(bench.now)}};
     case 'troubles':

@@ -16,15 +16,51 @@ export interface SeedWords {
   readonly keys: string;
 }
 
+/** The words of the table of compared runs. */
+export interface FigureWords {
+  readonly title: string;
+  readonly heads: Readonly<
+    Record<'run' | 'differs' | 'rounds' | 'loss' | 'right' | 'testLoss' | 'testRight', string>
+  >;
+  readonly kept: (number: number) => string;
+  readonly diverged: (round: number) => string;
+  /** In the place of the settings, where all are the same. */
+  readonly nothing: string;
+  readonly usual: string;
+  readonly own: string;
+  readonly more: (hidden: number) => string;
+  readonly keys: string;
+}
+
 /** The words of the pages that lie over free play. */
 export interface PageWords {
   readonly presets: {readonly title: string; readonly keys: string};
   readonly seeds: SeedWords;
+  readonly figures: FigureWords;
 }
 
 export const pageWords: Readonly<Record<Language, PageWords>> = {
   zh: {
     presets: {title: '现成的网络', keys: '↑↓ 选  回车 打开  Esc 返回'},
+    figures: {
+      title: '对比',
+      heads: {
+        run: '训练',
+        differs: '不同之处',
+        rounds: '轮数',
+        loss: '平均损失',
+        right: '答对',
+        testLoss: '测试损失',
+        testRight: '测试答对',
+      },
+      kept: (number) => `留存 ${number}`,
+      diverged: (round) => `${round} 轮发散`,
+      nothing: '设置都一样',
+      usual: '默认',
+      own: '自己的',
+      more: (hidden) => `… 还有 ${hidden} 行`,
+      keys: 'Esc 返回',
+    },
     seeds: {
       title: (count) => `接下来 ${count} 个种子`,
       heads: {seed: '种子', rounds: '轮数', loss: '平均损失', right: '答对', outcome: '结果'},
@@ -42,6 +78,25 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
   },
   en: {
     presets: {title: 'Nets that show something', keys: '↑↓ choose  Enter open  Esc back'},
+    figures: {
+      title: 'Compared',
+      heads: {
+        run: 'run',
+        differs: 'differs by',
+        rounds: 'rounds',
+        loss: 'mean loss',
+        right: 'right',
+        testLoss: 'test loss',
+        testRight: 'test right',
+      },
+      kept: (number) => `kept ${number}`,
+      diverged: (round) => `diverged ${round}`,
+      nothing: 'no setting',
+      usual: 'usual',
+      own: 'own',
+      more: (hidden) => `… ${hidden} more ${hidden === 1 ? 'row' : 'rows'}`,
+      keys: 'Esc back',
+    },
     seeds: {
       title: (count) => `The next ${count} seeds`,
       heads: {seed: 'seed', rounds: 'rounds', loss: 'mean loss', right: 'right', outcome: 'outcome'},

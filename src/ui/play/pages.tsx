@@ -3,13 +3,14 @@ import type {Play, PlayAction} from '../../session/play/play.ts';
 import {presetActions, presets} from '../../session/play/presets.ts';
 import {Lines} from '../lines.tsx';
 import type {Look} from '../scene.ts';
+import {type FiguresPage, FiguresView} from './figuresPage.tsx';
 import {pageRoom} from './page.ts';
 import {type PresetPage, presetAt, presetPageLines} from './presetPage.ts';
 import {type SeedPage, SeedView, seedAt, seedsFurther} from './seedPage.tsx';
 import {type TroublePage, troublePageLimit, troublePageLines} from './troublePage.ts';
 
 /** What can lie over the panels of free play, as large as the screen. */
-export type PlayPage = TroublePage | PresetPage | SeedPage;
+export type PlayPage = TroublePage | PresetPage | SeedPage | FiguresPage;
 
 /** What a key makes of a page: the page afterwards, undefined where it is left, and what is to be done. */
 export interface PageTurn {
@@ -32,6 +33,8 @@ export function typedOnPage(page: PlayPage, key: string, now: Play, look: Look):
       const most = troublePageLimit(now.state, look);
       return {page: {...page, scroll: Math.max(0, Math.min(page.scroll + by, most))}};
     }
+    case 'figures':
+      return {page};
     case 'presets':
       return key === 'enter' ? presetTaken(page) : {page: {...page, chosen: presetAt(page.chosen, by)}};
     case 'seeds': {
@@ -75,6 +78,7 @@ export const pageFurther = (page: PlayPage, work: number): PlayPage =>
   page.kind === 'seeds' ? seedsFurther(page, work) : page;
 
 export function pageView(page: PlayPage, now: Play, look: Look): ReactElement {
+  if (page.kind === 'figures') return <FiguresView now={now} look={look} />;
   if (page.kind === 'seeds') return <SeedView page={page} now={now} look={look} />;
   const lines =
     page.kind === 'troubles' ? troublePageLines(page, now.state, look) : presetPageLines(page, look);

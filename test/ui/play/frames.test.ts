@@ -44,6 +44,7 @@ const WAYS: readonly (readonly string[])[] = [
   ['S'],
   ['S', 'e', 'tab'],
   ['tab'],
+  ['escape', 'V'],
   ['escape', 'N'],
   ['escape', 'p'],
   ['down', 'down', 'down', 'down'],
