@@ -78,6 +78,9 @@ export interface Running<Model> {
   restore(write: (text: string) => void): void;
 }
 
+/** Keys that wait for their time. Whoever sends more in advance is not typing. */
+const MOST_AHEAD = 4096;
+
 const usualSize: Size = {columns: 80, rows: 24};
 const largestSize: Size = {columns: 1000, rows: 500};
 
@@ -112,6 +115,7 @@ export function start<Model, Message, Request extends object>(
   const ending = new AbortController();
   let model = program.start;
   let over = false;
+  let ahead = 0;
   let drawing: ReturnType<typeof setImmediate> | undefined;
   let ticking: ReturnType<typeof setInterval> | undefined;
   let tickingEvery: number | undefined;
@@ -206,7 +210,13 @@ export function start<Model, Message, Request extends object>(
   function onKey(key: string): void {
     if (key === 'ctrl+c') stop();
     else if (key === 'ctrl+z') onSuspendKey?.();
-    else later(() => send({type: 'key', key}));
+    else if (ahead < MOST_AHEAD) {
+      ahead++;
+      later(() => {
+        ahead--;
+        send({type: 'key', key});
+      });
+    }
   }
 
   function onResize(): void {

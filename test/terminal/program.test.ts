@@ -252,3 +252,18 @@ test('only process.ts touches the process', () => {
   );
   expect(touching).toEqual(['process.ts']);
 });
+
+test('keys that must wait for their time are not gathered without end', async () => {
+  const waiting: (() => void)[] = [];
+  const {channel, running} = startNotes({later: (work) => waiting.push(work)});
+  for (let i = 0; i < 100; i++) channel.type('x'.repeat(100));
+  const {length} = waiting;
+  expect(length).toBeLessThan(5000);
+  for (const work of waiting.splice(0)) work();
+  channel.type('y');
+  for (const work of waiting.splice(0)) work();
+  running.stop();
+  const {text} = await running.ended;
+  expect(text).toMatch(/^x{4000,}y$/);
+  expect(text.length).toBeLessThan(5000);
+});
