@@ -235,6 +235,36 @@ describe('free play', () => {
     await until(() => served!.classroom.present === 1);
   });
 
+  test('whoever types thousands of keys ahead has them worked off, and nobody waits for that', async () => {
+    let keys = 0;
+    served = await serveClass({
+      room: {
+        appFor: (settings, start, who) => {
+          const app = createApp(settings, start);
+          const isBob = who.role === 'student' && who.key === 'bob';
+          return {
+            ...app,
+            update(model, message) {
+              if (isBob && message.type === 'key') keys++;
+              return app.update(model, message);
+            },
+          };
+        },
+      },
+    });
+    const bob = await playing('bob');
+    const anna = await student(served.port, {name: 'anna'});
+    const guide = await teacher(served.port);
+    const before = keys;
+    bob.write('n'.repeat(3000));
+    await until(() => keys > before + 10);
+    guide.write('g3\r');
+    await anna.see('Plus or minus');
+    expect(keys).toBeLessThan(before + 3000);
+    await until(() => keys === before + 3000);
+    await bob.see('Free play');
+  });
+
   test('a message, a question and the end of the class reach a student who is in it', async () => {
     served = await serveClass();
     const anna = await playing('anna');
