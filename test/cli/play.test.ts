@@ -23,9 +23,9 @@ describe.each([
     title: 'Free play',
     done: 'Training stopped at round 300',
     mean: 'mean loss',
-    training: '▶ training',
+    training: '▶ full speed',
   },
-  {language: 'zh', title: '自由试验', done: '训练停在第 300 轮', mean: '平均损失', training: '▶ 训练中'},
+  {language: 'zh', title: '自由试验', done: '训练停在第 300 轮', mean: '平均损失', training: '▶ 全速训练'},
 ])('at 80×24, $language', ({language, title, done, mean, training}) => {
   test('a net is trained, changed by hand, and everything undone', async () => {
     const session = start('play', '--lang', language);

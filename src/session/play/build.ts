@@ -268,7 +268,9 @@ function readOptimizer(recipe: Recipe): OptimizerSpec {
             zh: '应是不小于 0 且小于 1 的数，例如 0.9。',
           }),
     ]);
-  return {...optimizerDefaults[kind], rate, ...Object.fromEntries(settings)};
+  // In the order that files have: whether two are the same is seen by their text.
+  const {kind: name, ...usual} = optimizerDefaults[kind];
+  return {kind: name, rate, ...usual, ...Object.fromEntries(settings)} as OptimizerSpec;
 }
 
 function readBatch(recipe: Recipe): BatchSize {
