@@ -68,12 +68,12 @@ export interface Layered {
 export const MOST_NODES = 120;
 
 /** A node in its layer, or, where a wire only passes through, the node that it comes from. */
-interface Item {
+export interface Item {
   readonly node: number;
   readonly passing: boolean;
 }
 
-type Layers = readonly (readonly Item[])[];
+export type Layers = readonly (readonly Item[])[];
 
 /** A graph in its layers. The order in them, which is the work, is found when it is needed. */
 export interface Layering {
@@ -172,21 +172,32 @@ function itemsOf(nodes: readonly LayeredNode[], layerOf: readonly number[]): Lay
   );
 }
 
-/** The same in an order that crosses little. */
+/** The same in an order that crosses little: the best that sweeps from several beginnings lead to. */
 function ordered(nodes: readonly LayeredNode[], items: Layers): Layers {
   const rank = ranksOf(nodes);
-  let layers: Layers = items.map((layer) => layer.toSorted((a, b) => rank[a.node]! - rank[b.node]!));
-  let best = layers;
-  let fewest = crossingsOf(nodes, layers);
-  for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
-    layers = swept(nodes, layers, sweep % 2 === 0 ? 'right' : 'left');
-    const crossings = crossingsOf(nodes, layers);
-    if (crossings < fewest) [best, fewest] = [layers, crossings];
-  }
+  const byRank = items.map((layer) => layer.toSorted((a, b) => rank[a.node]! - rank[b.node]!));
+  const turned = (by: number): Layers => byRank.map((layer) => [...layer.slice(by), ...layer.slice(0, by)]);
+  const beginnings: readonly Layers[] = [
+    byRank,
+    byRank.map((layer) => layer.toReversed()),
+    turned(-1),
+    turned(1),
+  ];
+  let best: Layers = byRank;
+  let fewest = crossingsOf(nodes, byRank);
+  for (const beginning of beginnings)
+    for (const first of [0, 1]) {
+      let layers: Layers = beginning;
+      for (let sweep = 0; sweep < SWEEPS && fewest > 0; sweep++) {
+        layers = swept(nodes, layers, (sweep + first) % 2 === 0 ? 'right' : 'left');
+        const crossings = crossingsOf(nodes, layers);
+        if (crossings < fewest) [best, fewest] = [layers, crossings];
+      }
+    }
   return best;
 }
 
-const SWEEPS = 12;
+const SWEEPS = 8;
 
 /** The order in which nodes are met on the way from the last one back, inputs first. */
 function ranksOf(nodes: readonly LayeredNode[]): readonly number[] {

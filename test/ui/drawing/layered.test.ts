@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {
+  type Item,
   inLayers,
   type Layered,
   type LayeredNode,
@@ -207,6 +208,53 @@ test('two wires that change places in one channel find their ways around each ot
   const nodes = [[], [], [0, 1], [1, 0], [0, 1], [2, 3], [4, 5]].map((inputs) => ({inputs}));
   for (const shape of Object.values(shapes))
     expect(laidOut(nodes, shape, {width: 200, height: 40})).toBeDefined();
+});
+
+/** Wires that cross between layers in this order: two cross where one begins above the other and ends below it. */
+function crossings(nodes: readonly LayeredNode[], layers: readonly (readonly Item[])[]): number {
+  let count = 0;
+  layers.slice(1).forEach((layer, l) => {
+    const place = new Map(layers[l]!.map(({node}, i) => [node, i]));
+    const wires = layer.flatMap(({node, passing}, to) =>
+      (passing ? [node] : nodes[node]!.inputs).map((from) => ({from: place.get(from)!, to})),
+    );
+    for (const one of wires)
+      for (const other of wires) if (one.from < other.from && one.to > other.to) count++;
+  });
+  return count;
+}
+
+const orders = <T>(items: readonly T[]): T[][] =>
+  items.length === 0
+    ? [[]]
+    : items.flatMap((item, i) => orders(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
+
+test('wires cross little more than in the best of all orders', () => {
+  const sums = {found: 0, best: 0, graphs: 0};
+  const aTangle = fc
+    .array(fc.tuple(fc.nat({max: 1000}), fc.nat({max: 1000})), {minLength: 4, maxLength: 6})
+    .map((picks): readonly LayeredNode[] => [
+      ...Array.from({length: 3}, () => ({inputs: []})),
+      ...picks.map((inputs, i) => ({inputs: inputs.map((pick) => pick % (i + 3))})),
+    ]);
+  fc.assert(
+    fc.property(aTangle, (nodes) => {
+      const layers = inLayers(nodes)!.order();
+      const count = layers.reduce((product, layer) => product * orders(layer).length, 1);
+      if (layers.some(({length}) => length > 4) || count > 600) return;
+      const all = layers.reduce<Item[][][]>(
+        (found, layer) => found.flatMap((before) => orders(layer).map((order) => [...before, order])),
+        [[]],
+      );
+      sums.found += crossings(nodes, layers);
+      sums.best += Math.min(...all.map((order) => crossings(nodes, order)));
+      sums.graphs++;
+    }),
+    {numRuns: 200},
+  );
+  expect(sums.graphs).toBeGreaterThan(60);
+  expect(sums.best).toBeGreaterThan(10);
+  expect(sums.found).toBeLessThanOrEqual(1.15 * sums.best);
 });
 
 test('a graph with too many nodes is not laid out', () => {
