@@ -185,6 +185,8 @@ async function measureOwn(server, teacher, students) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   for (const student of own.slice(playing.stepping)) press(student, 't');
+  // The picture of one of them is as large as there is any.
+  own.at(-1).channel.setWindow(150, 400, 0, 0);
   await quiet([teacher, ...followers, ...stepping], 400);
   const times = [];
   const stepTimes = [];
@@ -209,6 +211,7 @@ async function measureOwn(server, teacher, students) {
     own: percentile(times, 0.95),
     ownMedian: percentile(times, 0.5),
     mixedStep: percentile(stepTimes, 0.95),
+    mixedMedian: percentile(stepTimes, 0.5),
     ownMb: each(before, after, own.length),
     memory,
   };
@@ -246,7 +249,7 @@ for (const count of sizes) {
   if (count !== wanted.followers) continue;
   judge(
     `teacher's key, 95th percentile: ${ms(result.step)} (wanted: at most ${wanted.step} ms); with ${playing.all} in free play, ` +
-      `${playing.all - playing.stepping} of them training, ${ms(result.mixedStep)}`,
+      `${playing.all - playing.stepping} of them training, one in a window of 400×150: ${ms(result.mixedMedian)} (median), ${ms(result.mixedStep)}`,
     Math.max(result.step, result.mixedStep),
     wanted.step,
   );

@@ -31,16 +31,31 @@ export async function hostKeyIn(folder: string): Promise<HostKey> {
   if (found === undefined) await create(file);
   else if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw new HostKeyError(file, 'open');
   const privateKey = await readFile(file, 'utf8');
-  const key = ssh2.utils.parseKey(privateKey);
-  if (key instanceof Error || Array.isArray(key) || key.type !== 'ssh-ed25519') {
-    throw new HostKeyError(file, 'unreadable');
-  }
+  const key = keyOf(privateKey);
+  if (key === undefined) throw new HostKeyError(file, 'unreadable');
   return {privateKey, fingerprint: fingerprintOf(key.getPublicSSH())};
+}
+
+/** The ed25519 key that a text is, if it is one that signs what it verifies. */
+function keyOf(text: string): ssh2.ParsedKey | undefined {
+  const key = ssh2.utils.parseKey(text);
+  if (key instanceof Error || Array.isArray(key) || key.type !== 'ssh-ed25519') return undefined;
+  const said = Buffer.from('bp-tui');
+  const signature: unknown = key.sign(said);
+  return Buffer.isBuffer(signature) && key.verify(said, signature) === true ? key : undefined;
+}
+
+/** Of ssh2's own keys one in some 250 is none: it leaves out a first byte that is 0. */
+function newKey(): string {
+  for (;;) {
+    const {private: text} = ssh2.utils.generateKeyPairSync('ed25519', {comment: 'bp-tui'});
+    if (keyOf(text) !== undefined) return text;
+  }
 }
 
 /** Of two that make one at once, the first counts for both. */
 async function create(file: string): Promise<void> {
-  const {private: text} = ssh2.utils.generateKeyPairSync('ed25519', {comment: 'bp-tui'});
+  const text = newKey();
   const made = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(made, text, {mode: 0o600, flag: 'wx', flush: true});
   try {

@@ -2,7 +2,8 @@ import {chmod, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/pr
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import ssh2 from 'ssh2';
+import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import {hostKeyIn} from '../../src/classroom/hostKey.ts';
 import {openJournal} from '../../src/classroom/journal.ts';
 import {
@@ -205,6 +206,32 @@ describe('a host key', () => {
     expect((await hostKeyIn(folder)).fingerprint).toBe(keys[0]?.fingerprint);
     expect((await stat(path.join(folder, 'host_key'))).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(['host_key']);
+  });
+
+  test('is a whole one, though ssh2 makes some without their first byte', async () => {
+    const {generateKeyPairSync} = ssh2.utils;
+    const broken = [
+      '-----BEGIN OPENSSH PRIVATE KEY-----',
+      'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMgAAAAtz',
+      'c2gtZWQyNTUxOQAAAB9IEHzTg360Nu39shwU6aPRT8uDVlTX8V5ObwT5bAy+AAAA',
+      'iLAhEJ2wIRCdAAAAC3NzaC1lZDI1NTE5AAAAH0gQfNODfrQ27f2yHBTpo9FPy4NW',
+      'VNfxXk5vBPlsDL4AAAA/bb49sYC2hIjszvt2tJ+2ml02DZ95LPSZtcjxF8PxhHFI',
+      'EHzTg360Nu39shwU6aPRT8uDVlTX8V5ObwT5bAy+AAAAAAECAwQFBgc=',
+      '-----END OPENSSH PRIVATE KEY-----',
+      '',
+    ].join('\n');
+    const made = vi
+      .spyOn(ssh2.utils, 'generateKeyPairSync')
+      .mockReturnValueOnce({...generateKeyPairSync('ed25519'), private: broken});
+    try {
+      const {privateKey, fingerprint} = await hostKeyIn(folder);
+      expect(made).toHaveBeenCalledTimes(2);
+      expect(privateKey).not.toBe(broken);
+      expect(fingerprint).toMatch(/^SHA256:/);
+      expect((await hostKeyIn(folder)).fingerprint).toBe(fingerprint);
+    } finally {
+      made.mockRestore();
+    }
   });
 
   test('that others can read, or that is none, is refused', async () => {
