@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url';
  * Runs the benches, each in a process of its own: `npm run bench`, or `npm run bench -- train` for some of them. Each prints its
  * measures as ratios within the same run; the exit code is 1 where one is not as wanted.
  */
-const parts = ['train', 'start', 'frame', 'lessons', 'grad', 'csv', 'class'];
+const parts = ['train', 'start', 'frame', 'lessons', 'grad', 'csv', 'play', 'class'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !parts.includes(name));
