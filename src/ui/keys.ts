@@ -53,6 +53,7 @@ export type Command =
   | 'removeSample'
   | 'otherSide'
   | 'figures'
+  | 'edges'
   | 'derivatives'
   | 'open'
   | 'openQuestions'
@@ -147,6 +148,7 @@ export const bindings: readonly Binding[] = [
   {command: 'troubles', keys: ['!'], places: ['play']},
   {command: 'seeds', keys: ['N'], places: ['play']},
   {command: 'figures', keys: ['V'], places: ['play']},
+  {command: 'edges', keys: ['i'], places: ['play']},
   {command: 'coarser', keys: [']'], places: ['play']},
   {command: 'finer', keys: ['['], places: ['play']},
   {command: 'chooseLeft', keys: ['left', 'h'], places: ['play']},

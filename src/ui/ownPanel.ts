@@ -83,7 +83,7 @@ export function ownPanelOf(
       const view = mapView(state, panel.of);
       if (view === undefined) return undefined;
       const title = `${words.panels.map} ${notation.symbol(panel.of)}`;
-      return ofLines('side', PICTURE, ({width, height}) => ({
+      return pictureOf(({width, height}) => ({
         title,
         lines: mapLines(view, {width, height, notation, words, color}),
       }));
@@ -91,7 +91,7 @@ export function ownPanelOf(
     case 'paths': {
       const view = pathsView(state, lesson, panel.of, panel.runs, notation);
       if (view === undefined) return undefined;
-      return ofLines('side', PICTURE, ({width, height}) => ({
+      return pictureOf(({width, height}) => ({
         title: words.panels.paths,
         lines: pathLines(view, {width, height, notation, words, color}),
       }));
@@ -136,6 +136,10 @@ const NO_SCROLL: ScrollRange = {least: 0, most: 0};
 /** Of a picture that has to stand below the net. */
 const PICTURE: Height = {enough: 14, most: 30};
 
+/** A picture beside the net. `content` is asked with the size inside of border and margin. */
+export const pictureOf = (content: (size: TableSize) => PanelContent): OwnPanel =>
+  ofLines('side', PICTURE, content);
+
 /** A panel of lines, which get a margin. `content` is asked with the size inside of border and margin. */
 const ofLines = (
   place: OwnPanel['place'],
@@ -153,7 +157,7 @@ const ofLines = (
 });
 
 /** A panel of tables, one under the other where there is room for all, else the first alone. */
-function ofTables(contents: (width: number) => readonly TableContent[]): OwnPanel {
+export function ofTables(contents: (width: number) => readonly TableContent[]): OwnPanel {
   const whole = ({columns, below}: TableContent): number =>
     columns[0]!.texts.length + TABLE_FRAME + below.length;
   const together = (tables: readonly TableContent[]): number =>

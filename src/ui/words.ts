@@ -419,6 +419,7 @@ const zh: ScreenWords = {
     share: {short: '分享', long: '把网络变成一串字符，可以发给别人'},
     presets: {short: '现成的', long: '现成的网络：能学会的，和饱和、死亡、梯度消失等各种障碍'},
     troubles: {short: '障碍', long: '学习的障碍：看到什么，什么意思，怎么办；各层的数'},
+    edges: {short: '进出', long: '所选神经元的进与出：权重、传来的数、乘积、梯度'},
     figures: {short: '对比', long: '留存的训练和现在的：曲线、损失、答对，和不同的设置'},
     seeds: {short: '多个种子', long: '接下来 20 个种子：多少个学会，列成表'},
     editSamples: {short: '样本', long: '样本表：逐个查看和修改，增删样本'},
@@ -739,6 +740,7 @@ const en: ScreenWords = {
       short: 'trouble',
       long: 'what stands in the way of learning, and what to do about it',
     },
+    edges: {short: 'in and out', long: 'weights into and out of the neuron, what goes along, gradients'},
     figures: {short: 'compare', long: 'trainings kept and now: curves, losses, settings that differ'},
     seeds: {short: '20 seeds', long: 'the next 20 seeds: how many of them learn, as a table'},
     editSamples: {

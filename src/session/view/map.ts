@@ -151,7 +151,8 @@ function atRest(network: Network, place: number): number {
   return activation === 'softmax' ? 0.5 : elementwise[activation].value(0);
 }
 
-function rangeOf(network: Network, place: number): readonly [number, number] | undefined {
+/** All values that a neuron can have, by its place among all neurons, where they have bounds. */
+export function rangeOf(network: Network, place: number): readonly [number, number] | undefined {
   switch (activationAt(network, place)) {
     case 'sigmoid':
     case 'softmax':

@@ -36,7 +36,6 @@ import type {Command} from '../keys.ts';
 import {type LessonLayout, type Lower, layoutPanels} from '../lessonLayout.ts';
 import {PanelsScreen} from '../lessonScreen.tsx';
 import {Lines} from '../lines.tsx';
-import {ownPanelOf} from '../ownPanel.ts';
 import {isTooSmall} from '../pages.ts';
 import {charactersOf, fitLine, type Line} from '../paint.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
@@ -46,6 +45,7 @@ import {formOf, typedInForm} from './form.ts';
 import {formLines} from './formPage.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
 import {isAtWork, pageFurther, pageView, typedOnPage} from './pages.tsx';
+import {isLower, playPanelOf} from './panel.ts';
 import {presetsFrom} from './presetPage.ts';
 import {rowsShown, SamplesPage} from './samplesPage.tsx';
 import {commandedInTable, paged, type TableTurn, tableAt, typedInTable, within} from './samplesTable.ts';
@@ -228,7 +228,7 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
     case 'drop':
       return {state: {...done(scene, {type: 'drop'}), panel: 'map'}};
     case 'picture': {
-      if (network.inputs.length !== 2)
+      if (network.inputs.length > 2)
         return {state: scene, note: said((language) => playWords[language].noMap)};
       return {state: {...scene, panel: scene.panel === 'map' ? 'none' : 'map', scroll: AT_TOP}};
     }
@@ -248,6 +248,10 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
     }
     case 'presets':
       return {state: {...stopped(scene), page: presetsFrom()}};
+    case 'edges': {
+      const panel = scene.panel === 'edges' ? 'map' : 'edges';
+      return {state: {...scene, panel, looking: true, lower: 'fitting', scroll: AT_TOP}};
+    }
     case 'figures':
       return {state: {...scene, page: {kind: 'figures'}}};
     case 'seeds':
@@ -462,33 +466,17 @@ function subjectOf(state: State, chosen: Quantity): Quantity | undefined {
   return there.find((name) => isKnown(state, name)) ?? there[0];
 }
 
-/** Of which neuron the map is: the chosen one where it is no input, else the first output. */
-function mapOf({bench, chosen, looking}: PlayScene): Quantity {
-  const {network} = bench.now.state.start.setup;
-  const parts = parseQuantity(chosen);
-  const neuron = looking && parts?.kind === 'output' ? parts.neuron : undefined;
-  const isInner = neuron !== undefined && !network.inputs.includes(neuron);
-  return output(isInner ? neuron : network.outputs[0]!);
-}
-
 function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
-  const {columns, language, digits, ascii, paint} = look;
+  const {columns, language, ascii} = look;
   const {now} = scene.bench;
   const {state} = now;
   const {setup} = state.start;
-  const {names, network} = setup;
   const words = screenWords[language];
   const own = playWords[language];
   const focus = playFocus(scene);
   const title = said((of) => playWords[of].now);
   const runs = new Map<string, Run>([[MAIN, {title: {zh: [title.zh], en: [title.en]}, setup}], ...now.kept]);
-  const panel = {
-    map: network.inputs.length === 2 ? ({kind: 'map', of: mapOf(scene)} as const) : undefined,
-    runs: {kind: 'loss', runs: [...runs.keys()]} as const,
-    check: {kind: 'check'} as const,
-    none: undefined,
-  }[scene.panel];
-  const inLower = scene.panel === 'runs' || scene.panel === 'check';
+  const inLower = isLower(scene);
   const inspection = (width: number, notation: Notation): Inspection => ({
     state,
     chosen: scene.chosen,
@@ -508,18 +496,7 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
       state,
       focus,
       asking: false,
-      own: ownPanelOf(
-        panel,
-        {state, focus},
-        {
-          lesson: {runs},
-          digits,
-          words,
-          notation: (fewer) => createNotation(names, language, fewer, ascii),
-          color: paint.color,
-          otherRule: false,
-        },
-      ),
+      own: playPanelOf(scene, focus, runs, look),
       wishes,
       scroll: scene.scroll,
       words: (width, notation) => ({

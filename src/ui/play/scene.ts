@@ -74,7 +74,7 @@ export interface PlayScene {
   /** Whether the panels are about what is chosen, or about what is computed now. */
   readonly looking: boolean;
   /** Which panel is wanted besides the usual ones. */
-  readonly panel: 'map' | 'runs' | 'check' | 'none';
+  readonly panel: 'map' | 'runs' | 'check' | 'edges' | 'none';
   readonly lower: Lower | 'fitting';
   readonly scroll: Scroll;
   readonly typing: Typing | undefined;

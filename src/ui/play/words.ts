@@ -22,6 +22,16 @@ export interface PlayWords {
   readonly nothingToUndo: string;
   readonly nothingToRedo: string;
   readonly noMap: string;
+  readonly curve: string;
+  readonly edges: {
+    readonly title: (neuron: string) => string;
+    readonly name: string;
+    readonly weight: string;
+    readonly carried: string;
+    readonly product: string;
+    readonly gradient: string;
+    readonly more: (hidden: number) => string;
+  };
   readonly notSettable: string;
   readonly given: string;
   readonly computed: string;
@@ -65,7 +75,17 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     nothingToUndo: '没有可撤销的了。',
     nothingToRedo: '没有可重做的了。',
     notSettable: '这个数是算出来的。能输入的是权重、偏置、输入和目标：用方向键选。',
-    noMap: '只有两个输入的网络才有判决图。',
+    noMap: '只有一个或两个输入的网络才画得出图。',
+    curve: '输出曲线',
+    edges: {
+      title: (neuron) => `${neuron} 的进与出`,
+      name: '连线',
+      weight: '权重',
+      carried: '传来的 a 或 δ',
+      product: '乘积',
+      gradient: '梯度',
+      more: (hidden) => `… 还有 ${hidden} 行（PgUp、PgDn 滚动）`,
+    },
     given: '可以输入（回车）',
     computed: '算出来的',
     kinds: {input: '输入', weight: '权重', bias: '偏置', neuron: '神经元', target: '目标'},
@@ -116,7 +136,17 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     nothingToUndo: 'There is nothing to undo.',
     nothingToRedo: 'There is nothing to do again.',
     notSettable: 'This is computed. Weights, biases, inputs and targets can be typed: arrows choose.',
-    noMap: 'Only a net with two inputs has a decision map.',
+    noMap: 'Only a net with one or two inputs can be drawn.',
+    curve: 'Output curve',
+    edges: {
+      title: (neuron) => `In and out of ${neuron}`,
+      name: 'edge',
+      weight: 'weight',
+      carried: 'a or δ',
+      product: 'product',
+      gradient: 'gradient',
+      more: (hidden) => `… ${hidden} more ${hidden === 1 ? 'row' : 'rows'} (PgUp, PgDn scroll)`,
+    },
     given: 'can be typed (Enter)',
     computed: 'computed',
     kinds: {input: 'input', weight: 'weight', bias: 'bias', neuron: 'neuron', target: 'target'},

@@ -334,3 +334,36 @@ describe('where a class shares the machine', () => {
     expect(rounds(driven) * 5).toBeLessThan(rounds(begin()));
   });
 });
+
+describe('a net with one input', () => {
+  const sine = setupOf({...firstRecipe, net: '1-8-1', data: 'sine', activation: 'tanh,identity'}, undefined);
+  if (!sine.ok) throw new Error('the recipe is wrong');
+  const begun = (): Driven => drive({scene: playOf(sine.setup)});
+
+  test('has its output curve beside it, and of a hidden neuron its own', () => {
+    expect(begun().text()).toContain('Output curve a.o');
+    expect(begun().press('right', 'right', 'right').text()).toContain('Output curve a.h1');
+    expect(begun().press('m').text()).not.toContain('Output curve');
+  });
+});
+
+test('i shows what comes into the chosen neuron and goes out of it, and scrolls where that is much', () => {
+  const wide = setupOf({...firstRecipe, net: '2-8-8-1'}, undefined);
+  if (!wide.ok) throw new Error('the recipe is wrong');
+  const driven = drive({scene: playOf(wide.setup)}).press('right', 'right', 'right', 'right', 'right', 'i');
+  expect(driven.text()).toContain('In and out of g1');
+  const top = driven.text();
+  expect(top).toContain('w.h1→g1');
+  driven.press(
+    'pagedown',
+    'pagedown',
+    'pagedown',
+    'pagedown',
+    'pagedown',
+    'pagedown',
+    'pagedown',
+    'pagedown',
+  );
+  expect(driven.text()).toContain('= ∂L/∂a.g1');
+  expect(driven.press('i').text()).not.toContain('In and out');
+});
