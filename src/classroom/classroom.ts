@@ -254,6 +254,8 @@ export function createClassroom({
         return request.from === undefined || request.at === undefined
           ? undefined
           : played(sitting, request.from, request.at);
+      case 'derivatives':
+        return {type: 'noticed', notice: noDerivatives};
       case 'write':
         return {type: 'noticed', notice: noFiles};
       default:
@@ -464,6 +466,11 @@ function playIn({scenes}: AppModel): ClassPlay | undefined {
   const top = scenes.find((scene): scene is Scene<ClassPlay> => scene.kind === classPlayKind);
   return top?.state;
 }
+
+const noDerivatives = {
+  en: 'This step has a function, not a net: bp-tui grad on your own machine differentiates it.',
+  zh: '这一步是函数，不是网络；在自己的电脑上用 bp-tui grad 可以求导。',
+};
 
 const noFiles = {
   en: 'A class writes no files; bp-tui play on your own machine does.',

@@ -1,3 +1,4 @@
+import type {State} from '../session/state.ts';
 import {runInProcess} from '../terminal/process.ts';
 import {type AppMessage, type AppModel, type AppRequest, type AppStart, createApp} from '../ui/app.tsx';
 import type {Trained} from '../ui/play/training.ts';
@@ -43,7 +44,7 @@ export async function showScreen(
         case 'list':
           return list(library, settings);
         case 'derivatives':
-          return {type: 'entered', scene: (await import('../ui/grad/kind.tsx')).firstGrad()};
+          return derivatives(request.from);
         case 'play': {
           const {firstPlay, playFrom, WITH_TRAINER} = await import('../ui/play/kind.tsx');
           const {from} = request;
@@ -75,6 +76,16 @@ export async function showScreen(
   // On the screen it was short, and a key took it away.
   for (const told of new Set(notices)) await tell(told, settings, stderr);
   return exitCode;
+}
+
+/** The screen that differentiates: a first function, or that of a lesson with the numbers that it has there. */
+async function derivatives(from: State | undefined): Promise<AppMessage> {
+  const {firstGrad, gradFrom} = await import('../ui/grad/kind.tsx');
+  if (from === undefined) return {type: 'entered', scene: firstGrad()};
+  const entered = gradFrom(from);
+  return entered.ok
+    ? {type: 'entered', scene: entered.value}
+    : {type: 'noticed', notice: entered.problem.words};
 }
 
 const answered = (answer: Trained | undefined): AppMessage | undefined =>

@@ -72,7 +72,8 @@ export interface Reloaded {
 /** What the app wants from outside. */
 export type AppRequest =
   | {readonly type: 'list'}
-  | {readonly type: 'derivatives'}
+  /** A function to differentiate: that of a lesson's state, or a first one. */
+  | {readonly type: 'derivatives'; readonly from?: State}
   /** Free play, from where a lesson stands or with a first net. */
   | {readonly type: 'play'; readonly from?: State; readonly at?: Position}
   /** A new file; one that is there stays as it is. Whether it could be written comes as a note. */

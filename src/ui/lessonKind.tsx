@@ -128,11 +128,14 @@ function commanded(lesson: LessonScene, command: Command, _key: string, look: Lo
       return {state: {...lesson, otherRule: !lesson.otherRule}};
     case 'try': {
       const {state} = sceneOf(lesson.player);
-      if (state.start.setup.network.expression !== undefined)
-        return {state: lesson, note: {zh: screenWords.zh.noPlay, en: screenWords.en.noPlay}};
+      const isFunction = state.start.setup.network.expression !== undefined;
       return {
         state: {...lesson, automatic: false},
-        requests: [{type: 'play', from: state, at: lesson.player.position}],
+        requests: [
+          isFunction
+            ? {type: 'derivatives', from: state}
+            : {type: 'play', from: state, at: lesson.player.position},
+        ],
       };
     }
     case 'goTo':

@@ -191,8 +191,6 @@ export interface ScreenWords {
   readonly commands: Readonly<Record<Command, {readonly short: string; readonly long: string}>>;
   /** The other language's name for terminals that have no other characters than ASCII. */
   readonly otherLanguageInAscii: string;
-  /** Of a step whose function is no net. */
-  readonly noPlay: string;
   /** What a key is called, where its own sign is no name. */
   readonly keys: Readonly<Record<string, string>>;
   readonly symbols: readonly {readonly sign: string; readonly meaning: string}[];
@@ -460,7 +458,6 @@ const zh: ScreenWords = {
     quit: {short: '退出', long: '退出程序'},
   },
   otherLanguageInAscii: 'English',
-  noPlay: '这一步是函数，不是网络：不能在自由试验里打开。按 Esc 到首页，再按 d 求导。',
   keys: {
     space: '空格',
     enter: '回车',
@@ -784,7 +781,6 @@ const en: ScreenWords = {
     quit: {short: 'quit', long: 'leave the program'},
   },
   otherLanguageInAscii: 'Zhongwen',
-  noPlay: 'This step has a function, not a net. Esc, then d on the start page, differentiates functions.',
   keys: {
     space: 'space',
     enter: 'Enter',

@@ -4,6 +4,7 @@ import type {Action, Bilingual, Names} from '../../lesson/lesson.ts';
 import {noNames} from '../../lesson/readNames.ts';
 import {passOf, type State, startOf} from '../state.ts';
 import {update} from '../update.ts';
+import {valueInRound} from '../value.ts';
 import {type Derivative, derivativeOf, type GradProblem} from './derivative.ts';
 
 /** Characters of a function, or of a point, that is played: longer ones can be printed. */
@@ -39,6 +40,18 @@ export function playDerivative(text: string, point: string, expand: boolean): Pl
     updates: 'after-backward',
   });
   return {ok: true, value: {text, point, expand, derivative: found.value, state}};
+}
+
+/** The function of a state, such as of a lesson's, at the values that its variables have there, with as many operations known. */
+export function playFrom(from: State): Played {
+  const {expression} = from.start.setup.network;
+  if (expression === undefined) throw new RangeError('a net is no function that was typed');
+  const point = expression.variables.map((name) => `${name}=${valueInRound(from, nodeValue(name))}`);
+  const played = playDerivative(expression.text, point.join(','), false);
+  if (!played.ok) return played;
+  // In the middle of an update everything before it is known.
+  const known = Math.min(from.cursor, stepsOf(played.value.state));
+  return {ok: true, value: acted(played.value, {type: 'forward', by: 'operation', times: known})};
 }
 
 /** Nodes are called by their own names; the result, where it has none, is f. */

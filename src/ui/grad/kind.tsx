@@ -1,7 +1,16 @@
 import {Box} from 'ink';
-import {acted, completed, playDerivative, stepsOf} from '../../session/grad/playing.ts';
+import type {GradProblem} from '../../session/grad/derivative.ts';
+import {
+  acted,
+  completed,
+  type Playing,
+  playDerivative,
+  playFrom,
+  stepsOf,
+} from '../../session/grad/playing.ts';
 import {kinkWords} from '../../session/grad/words.ts';
 import type {Notation} from '../../session/notation.ts';
+import type {State} from '../../session/state.ts';
 import {wrapText} from '../../session/wrap.ts';
 import {footerLine, headerLine} from '../bars.ts';
 import type {Command} from '../keys.ts';
@@ -37,8 +46,20 @@ export const gradKind: SceneKind<GradScene> = {
 export function enterGrad(text: string, point: string, expand: boolean): Scene<unknown> {
   const played = playDerivative(text, point, expand);
   if (!played.ok) throw new RangeError(played.problem.words.en);
+  return sceneOf(played.value);
+}
+
+/** The function of a lesson with the numbers that it has there, as far as it is computed. */
+export function gradFrom(
+  from: State,
+): {readonly ok: true; readonly value: Scene<unknown>} | {readonly ok: false; readonly problem: GradProblem} {
+  const played = playFrom(from);
+  return played.ok ? {ok: true, value: sceneOf(played.value)} : played;
+}
+
+function sceneOf(playing: Playing): Scene<unknown> {
   const state: GradScene = {
-    playing: played.value,
+    playing,
     typing: undefined,
     lower: 'working',
     otherPicture: false,

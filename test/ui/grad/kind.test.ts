@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
-import {enterGrad, firstGrad} from '../../../src/ui/grad/kind.tsx';
+import {enterGrad, firstGrad, gradFrom} from '../../../src/ui/grad/kind.tsx';
+import {loadShipped} from '../../lessons/shipped.ts';
 import {cellsOf, type Driven, drive} from '../frame.tsx';
 
 const opened = (text: string, point: string, over = {}): Driven =>
@@ -217,4 +218,23 @@ test('a kink is told at the node where it is, and at what goes into it', () => {
   driven.press('G');
   expect(below()).toContain('k: abs');
   expect(below()).toContain('m: max');
+});
+
+test('t in a step about a function differentiates it with its numbers there, and escape comes back', async () => {
+  const lesson = await loadShipped('10-any-function.yaml');
+  const driven = drive({open: {lesson, at: 5}}).press('s');
+  const before = driven.text();
+  driven.press('t');
+  const asked = driven.app.requests(driven.model).find(({type}) => type === 'derivatives');
+  if (asked?.type !== 'derivatives' || asked.from === undefined) throw new Error('nothing was asked for');
+  const entered = gradFrom(asked.from);
+  if (!entered.ok) throw new Error(entered.problem.words.en);
+  driven.send({type: 'entered', scene: entered.value});
+  expect(driven.text()).toContain('p = a*b; s = sin(a); f = p + s');
+  expect(driven.text()).toContain('a=2,b=-3');
+  // As far as the lesson was, and back from there.
+  expect(driven.text()).toMatch(/∂ +»−3\.416/);
+  driven.press('b');
+  expect(driven.text()).toMatch(/∂ +»2/);
+  expect(driven.press('escape').text()).toBe(before);
 });
