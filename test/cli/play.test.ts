@@ -1,4 +1,4 @@
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -193,6 +193,23 @@ describe('without a terminal', () => {
     expect((JSON.parse(fromString.stdout) as {weights: unknown}).weights).toEqual(weights);
     const yaml = await bpTui(['play', '--from', string.stdout, '--export', 'yaml']);
     expect(yaml.stdout).toContain(String(weights[0]![0]![0]));
+  });
+
+  test('data of a net from elsewhere are named as seen from here', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bp-tui-csv-'));
+    try {
+      mkdirSync(path.join(folder, 'sub'));
+      writeFileSync(path.join(folder, 'sub', 'own.csv'), 'a,b,t\n1,2,0.5\n3,4,1\n');
+      const inFolder = (...args: readonly string[]) =>
+        bpTui(['play', ...args, '--export', 'yaml'], {cwd: folder});
+      const first = await inFolder('--data', 'sub/own.csv');
+      expect(first.stdout).toContain('data: {csv: sub/own.csv}');
+      writeFileSync(path.join(folder, 'sub', 'net.yaml'), first.stdout.replace('sub/own.csv', 'own.csv'));
+      expect((await inFolder('sub/net.yaml')).stdout).toBe(first.stdout);
+      expect((await inFolder('sub/../sub/net.yaml')).stdout).toBe(first.stdout);
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
   });
 
   test('the first round is worked out', async () => {

@@ -78,7 +78,8 @@ export function typedInForm(form: Form, key: string, before: Before, most: Most)
       const made = setupOf(recipe, before);
       const wrong = made.ok ? tooLarge(made.setup, own, most) : made.problem;
       if (wrong === undefined) return {type: 'taken', recipe};
-      return turned({recipe, field: wrong.field, fresh: false, problem: wrong});
+      const chosen = wrong.field === 'net' && layer !== undefined ? {layer, fresh: true} : {fresh: false};
+      return turned({recipe, field: wrong.field, ...chosen, problem: wrong});
     }
     case 'up':
       return at(fields[Math.max(0, index - 1)]!);
@@ -97,6 +98,7 @@ export function typedInForm(form: Form, key: string, before: Before, most: Most)
     case 'ctrl+u':
       return written('');
     case 'backspace':
+      if (field === 'net' && layer !== undefined) return turned(shortened(form, layer));
       return written(charactersOf(recipe[field]).slice(0, -1).join(''));
     default: {
       if (field === 'net') {
@@ -108,7 +110,7 @@ export function typedInForm(form: Form, key: string, before: Before, most: Most)
       if (field === 'activation' && (key === '[' || key === ']'))
         return written(withOutput(recipe, key === ']' ? 1 : -1), true);
       const text = key === 'space' ? ' ' : key;
-      if (charactersOf(text).length !== 1) return turned(form);
+      if (charactersOf(text).length !== 1 || (field === 'net' && !IN_NET.test(text))) return turned(form);
       const whole = (form.fresh && layer === undefined ? '' : recipe[field]) + text;
       return whole.length > LONGEST ? turned(form) : written(whole);
     }
@@ -123,6 +125,18 @@ const LAYER_KEYS: Readonly<Record<string, LayerChange>> = {
   i: 'insert',
   x: 'remove',
 };
+
+/** What the layers of a net are typed with. */
+const IN_NET = /^[\d\s,，–−-]$/;
+
+/** The chosen layer's number without its last digit; the only one is replaced by the next that is typed. */
+function shortened(form: Form, layer: number): Form {
+  const layers = layersIn(form.recipe.net);
+  const number = layers[layer] ?? '';
+  if (number.length < 2) return {...form, fresh: true};
+  const net = layers.with(layer, number.slice(0, -1)).join('-');
+  return {recipe: {...form.recipe, net}, field: form.field, fresh: false, layer};
+}
 
 /** A digit in the place of the chosen layer's number, or at its end. */
 function sized(form: Form, layer: number, digit: string): Form {

@@ -49,13 +49,21 @@ export function formLines(form: Form, own: Setup, look: Look): readonly Line[] {
       })
     : said.slice(0, room).map((line): Line => [{text: ' '}, ...line]);
   const filler = Array.from({length: Math.max(0, room - bottom.length)}, (): Line => []);
+  const size = parametersIn(form.recipe.net);
   return [
-    headerLine(words.title, [], columns, ascii),
+    headerLine(words.title, size === undefined ? [] : [words.parameters(size)], columns, ascii),
     ...top,
     ...bottom,
     ...filler,
     fitLine([{text: ` ${written(words.keys, look)}`, role: 'key'}], columns, ascii ? '~' : '…'),
   ];
+}
+
+/** Weights and biases of a net, while its layers can be read. */
+function parametersIn(net: string): number | undefined {
+  const sizes = layersIn(net).map(Number);
+  const isNet = sizes.length > 1 && sizes.every((size) => Number.isSafeInteger(size) && size > 0);
+  return isNet ? sizes.slice(1).reduce((sum, size, i) => sum + size * (sizes[i]! + 1), 0) : undefined;
 }
 
 function written(text: string, {ascii}: Look): string {

@@ -6,6 +6,7 @@ import type {Section} from './form.ts';
 export interface FormWords {
   readonly title: string;
   readonly keys: string;
+  readonly parameters: (count: number) => string;
   readonly sections: Readonly<Record<Section, string>>;
   readonly fields: Readonly<Record<RecipeField, string>>;
   readonly hints: Readonly<Record<RecipeField, string>>;
@@ -20,6 +21,7 @@ export interface FormWords {
 export const formWords: Readonly<Record<Language, FormWords>> = {
   zh: {
     title: '搭建：网络、数据、学习',
+    parameters: (count) => `权重和偏置 ${count} 个`,
     keys: '回车 确定  Esc 取消  ↑↓ 选项目  Tab 换栏  ←→ 调  也可直接输入',
     sections: {net: '网络', data: '数据', learning: '学习'},
     fields: {
@@ -45,34 +47,35 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
       split: '留作测试',
     },
     hints: {
-      net: '每层几个神经元，例如 2-4-1。←→ 选一层；a 加神经元，d 减神经元，i 插入一层，x 删去一层；选中后输入数字就是个数',
-      activation: '一个名字；或两个：隐藏层,输出层；或输入层之后每层一个。←→ 换隐藏层的，[ ] 换输出层的',
-      loss: '←→ 换。交叉熵要求输出是 sigmoid 或 softmax',
-      init: '←→ 换。可写出范围：uniform -1 1，normal 0 0.5，xavier normal，he uniform',
-      seed: '整数：同一种子，同样的初始值。←→ 换下一个',
-      optimizer: '←→ 换；网络和数据不变，训练就接着走',
-      rate: '例如 0.5、1/3。只改学习率，训练接着走',
-      momentum: '上一步的更新留下几成：从 0 到小于 1',
-      decay: '梯度平方的平均值记得多久：从 0 到小于 1',
-      beta1: '梯度的平均值记得多久：从 0 到小于 1',
-      beta2: '梯度平方的平均值记得多久：从 0 到小于 1',
-      epsilon: '加在分母上、避免除以 0 的小数',
-      batch: '几个样本更新一次：1 是逐个，all 是全部一起',
-      l1: '每次更新把权重往 0 拉：λ·sign(w)。0 是不拉',
-      l2: '每次更新把权重往 0 拉：λ·w。0 是不拉',
+      net: '每层几个神经元，例如 2-4-1。←→ 选一层；a 加神经元，d 减神经元，i 插入一层，x 删去一层；选中后输入数字就是个数。',
+      activation: '一个名字；或两个：隐藏层,输出层；或输入层之后每层一个。←→ 换隐藏层的，[ ] 换输出层的。',
+      loss: '←→ 换。交叉熵要求输出是 sigmoid 或 softmax。',
+      init: '←→ 换。可写出范围：uniform -1 1，normal 0 0.5，xavier normal，he uniform。',
+      seed: '整数：同一种子，同样的初始值。←→ 换下一个。',
+      optimizer: '←→ 换；网络和数据不变，训练就接着走。',
+      rate: '例如 0.5、1/3。只改学习率，训练接着走。',
+      momentum: '上一步的更新留下几成：从 0 到小于 1。',
+      decay: '梯度平方的平均值记得多久：从 0 到小于 1。',
+      beta1: '梯度的平均值记得多久：从 0 到小于 1。',
+      beta2: '梯度平方的平均值记得多久：从 0 到小于 1。',
+      epsilon: '加在分母上、避免除以 0 的小数。',
+      batch: '几个样本更新一次：1 是逐个，all 是全部一起。',
+      l1: '每次更新把权重往 0 拉：λ·sign(w)。0 是不拉。',
+      l2: '每次更新把权重往 0 拉：λ·w。0 是不拉。',
       data: '←→ 换；网络两端随数据变。回到网络按 D，可逐个修改样本。',
       size: '几个样本。',
-      noise: '加在坐标上的正态噪声的标准差（sine 加在目标上）',
-      dataSeed: '整数：数据怎么抽，哪些留作测试',
-      split: '留出多少不参加训练，例如 0.3；0 是不留',
+      noise: '加在坐标上的正态噪声的标准差（sine 加在目标上）。',
+      dataSeed: '整数：数据怎么抽，哪些留作测试。',
+      split: '留出多少不参加训练，例如 0.3；0 是不留。',
     },
-    usualSize: (size) => `空着就是 ${size}`,
+    usualSize: (size) => `空着就是 ${size}。`,
     ownData: '自己的数据',
     own: '自己的',
     ownNumbers: '现有的数',
   },
   en: {
     title: 'Build: net, data, learning',
+    parameters: (count) => `${count} weights and biases`,
     keys: 'Enter take  Esc cancel  ↑↓ field  Tab part  ←→ change  or type',
     sections: {net: 'Net', data: 'Data', learning: 'Learning'},
     fields: {

@@ -148,7 +148,7 @@ describe('the form', () => {
     expect(layersOf(driven)).toBe('2-3-1');
     driven.press('e', 'right', 'x', 'x', 'i', 'left', 'left', 'd', 'right', '1', '2', 'enter');
     expect(driven.text()).toContain('the data have 2 inputs and 1 targets');
-    driven.press('left', 'left', '2', 'enter');
+    driven.press('left', 'left', '2', 'right', '1', '9', 'backspace', '2', 'enter');
     expect(layersOf(driven)).toBe('2-12-1');
   });
 
