@@ -52,7 +52,7 @@ export async function showScreen(
           return {type: 'entered', scene};
         }
         case 'write':
-          return {type: 'noticed', notice: await writeNew(request.file, request.text)};
+          return {type: 'answer', scene: 'play', answer: await writeNew(request)};
         case 'open':
           return openShipped(request, library, settings);
         case 'train':

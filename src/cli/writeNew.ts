@@ -1,12 +1,19 @@
 import {link, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import type {Bilingual} from '../lesson/lesson.ts';
+import type {WriteAnswer, WriteRequest} from '../ui/app.tsx';
 
 /**
  * Writes a file that is not there yet, whole or not at all; one that is there stays as it is.
- * @returns what to tell the user
  */
-export async function writeNew(file: string, text: string): Promise<Bilingual> {
+export async function writeNew(request: WriteRequest): Promise<WriteAnswer> {
+  const {file, text, kind} = request;
+  const answer = (ok: boolean, en: string, zh: string): WriteAnswer => ({
+    type: 'written',
+    request,
+    ok,
+    words: {en, zh},
+  });
+  const again = kind === 'lesson' ? 'lesson' : 'play';
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.new`);
   try {
     await writeFile(beside, text, {flag: 'wx'});
@@ -16,20 +23,23 @@ export async function writeNew(file: string, text: string): Promise<Bilingual> {
     } finally {
       await rm(beside, {force: true});
     }
-    return {
-      en: `Saved. bp-tui play ${file} opens it again.`,
-      zh: `已存盘。bp-tui play ${file} 可再打开。`,
-    };
+    return answer(
+      true,
+      `Saved. bp-tui ${again} ${file} opens it again.`,
+      `已存盘。bp-tui ${again} ${file} 可再打开。`,
+    );
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST')
-      return {
-        en: `${file}: there is a file of that name, and it stays. Choose another name.`,
-        zh: `${file}：已有同名文件，没有动它。请换一个名字。`,
-      };
-    return {
-      en: `${file}: could not be written (${String(code ?? error)}). Choose another place.`,
-      zh: `${file}：写不进去（${String(code ?? error)}）。请换一个地方。`,
-    };
+      return answer(
+        false,
+        `${file}: there is a file of that name, and it stays. Choose another name.`,
+        `${file}：已有同名文件，没有动它。请换一个名字。`,
+      );
+    return answer(
+      false,
+      `${file}: could not be written (${String(code ?? error)}). Choose another place.`,
+      `${file}：写不进去（${String(code ?? error)}）。请换一个地方。`,
+    );
   }
 }

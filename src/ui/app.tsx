@@ -76,15 +76,31 @@ export type AppRequest =
   | {readonly type: 'derivatives'; readonly from?: State}
   /** Free play, from where a lesson stands or with a first net. */
   | {readonly type: 'play'; readonly from?: State; readonly at?: Position}
-  /** A new file; one that is there stays as it is. Whether it could be written comes as a note. */
-  | {readonly type: 'write'; readonly file: string; readonly text: string}
+  | WriteRequest
   | {readonly type: 'open'; readonly id: string; readonly at?: number}
   | {readonly type: 'save'; readonly marks: readonly Mark[]}
   | {readonly type: 'class'; readonly wish: ClassWish}
   | TrainRequest;
 
+/** A new file; one that is there stays as it is. */
+export interface WriteRequest {
+  readonly type: 'write';
+  readonly file: string;
+  readonly text: string;
+  /** What it holds. */
+  readonly kind: 'net' | 'lesson';
+}
+
+/** What became of a file. */
+export interface WriteAnswer {
+  readonly type: 'written';
+  readonly request: WriteRequest;
+  readonly ok: boolean;
+  readonly words: Bilingual;
+}
+
 /** What a scene is told of what it asked for. */
-export type SceneAnswer = ClassNews | Trained;
+export type SceneAnswer = ClassNews | Trained | WriteAnswer;
 
 /** What happens to the app: the terminal's messages and the answers to its requests. */
 export type AppMessage =

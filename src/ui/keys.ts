@@ -43,6 +43,8 @@ export type Command =
   | 'picture'
   | 'gradientCheck'
   | 'saveNet'
+  | 'record'
+  | 'words'
   | 'share'
   | 'presets'
   | 'troubles'
@@ -136,6 +138,8 @@ export const bindings: readonly Binding[] = [
   {command: 'redo', keys: ['U', 'ctrl+r'], places: ['play']},
   {command: 'begin', keys: ['0', 'home'], places: ['play']},
   {command: 'panel', keys: ['tab'], places: ['play']},
+  {command: 'record', keys: ['r'], places: ['play']},
+  {command: 'words', keys: ['w'], places: ['play']},
   {command: 'keep', keys: ['K'], places: ['play']},
   {command: 'drop', keys: ['X'], places: ['play']},
   {command: 'trainUntil', keys: ['T'], places: ['play']},

@@ -413,6 +413,8 @@ const zh: ScreenWords = {
     drop: {short: '丢掉', long: '丢掉留存的训练'},
     picture: {short: '判决图', long: '网络旁边放判决图，或损失曲线'},
     gradientCheck: {short: '核对梯度', long: '梯度核对表，开或关'},
+    record: {short: '录制', long: '开始录制，或把录下的存为课程'},
+    words: {short: '讲解', long: '给录下的这一步写讲解'},
     saveNet: {short: '存盘', long: '把网络连同现在的数存为 YAML 文件'},
     share: {short: '分享', long: '把网络变成一串字符，可以发给别人'},
     presets: {short: '现成的', long: '现成的网络：能学会的，和饱和、死亡、梯度消失等各种障碍'},
@@ -730,6 +732,8 @@ const en: ScreenWords = {
     drop: {short: 'drop', long: 'drop the trainings that were kept'},
     picture: {short: 'map', long: 'beside the net the decision map, or the loss'},
     gradientCheck: {short: 'check', long: 'the table of the gradient check, on or off'},
+    record: {short: 'record', long: 'record what is done as a lesson, and save it'},
+    words: {short: 'words', long: 'words of your own for this step of the recording'},
     saveNet: {short: 'save', long: 'save the net with its numbers as they are, as a YAML file'},
     share: {short: 'share', long: 'the net as one word, to send to somebody'},
     presets: {

@@ -264,3 +264,36 @@ test('--preset brings a net that shows something, other options change it, and a
   expect(wrong).toMatchObject({code: 2});
   expect(wrong.stderr).toContain('--preset: found dead.');
 });
+
+describe.each([
+  {language: 'en', saved: 'Saved. bp-tui lesson', begun: 'REC 0', second: 'Watch this'},
+  {language: 'zh', saved: '已存盘。bp-tui lesson', begun: '录制 0', second: '看这里'},
+])('a recording at 80×24, $language', ({language, saved, begun, second}) => {
+  test('is written as a lesson that passes check and plays', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'bp-tui-'));
+    try {
+      const file = path.join(folder, 'mine.yaml');
+      const session = start('play', '--lang', language);
+      await session.waitFor('2-4-1');
+      session.write('r');
+      await session.waitFor(begun);
+      session.write(` w${second}\r`);
+      session.write('T50\r');
+      await session.waitFor('50');
+      session.write(`r${'\u007f'.repeat(20)}${file}\r`);
+      await session.waitFor(saved.slice(0, 5));
+      session.write('q');
+      expect(await session.exit).toMatchObject({code: 0});
+      expect(readFileSync(file, 'utf8')).toContain(second);
+      expect(await bpTui(['check', file, '--lang', language])).toMatchObject({code: 0});
+      const player = start('lesson', file, '--lang', language);
+      await player.waitFor('2-4-1');
+      player.write(' '.repeat(20));
+      await player.waitFor('51');
+      player.write('q');
+      expect(await player.exit).toMatchObject({code: 0});
+    } finally {
+      rmSync(folder, {recursive: true});
+    }
+  });
+});

@@ -88,7 +88,7 @@ function made(recipe: Recipe, before: Before | undefined, given: FromTable | und
   const own = before?.setup;
   const seed = isUsed('seed', recipe) ? whole(recipe, 'seed') : 0;
   const sizes = readLayers(recipe);
-  const shape = {...readActivations(recipe, sizes.length - 1), sizes};
+  const shape = {...readActivations(recipe, sizes.length - 1, sizes.at(-1)!), sizes};
   const init = readInit(recipe, seed);
   const optimizer = readOptimizer(recipe);
   const batch = readBatch(recipe);
@@ -188,7 +188,11 @@ function readLayers(recipe: Recipe): readonly number[] {
       );
 }
 
-function readActivations(recipe: Recipe, layers: number): Pick<Network, 'activations' | 'loss'> {
+function readActivations(
+  recipe: Recipe,
+  layers: number,
+  outputs: number,
+): Pick<Network, 'activations' | 'loss'> {
   const written = namesIn(recipe.activation);
   const unknown = written.find((name) => !isActivation(name));
   if (unknown !== undefined || written.length === 0) refuseName('activation', unknown ?? '', activationNames);
@@ -211,6 +215,12 @@ function readActivations(recipe: Recipe, layers: number): Pick<Network, 'activat
       'loss',
       `${loss} needs sigmoid or softmax in the last layer.`,
       `${loss} 要求最后一层是 sigmoid 或 softmax。`,
+    );
+  if (loss === 'binary-cross-entropy' && activations.at(-1) === 'softmax' && outputs === 1)
+    refuse(
+      'loss',
+      `${loss} needs sigmoid for one output neuron: softmax is always 1 there, and the loss infinite.`,
+      `只有一个输出神经元时，${loss} 要求 sigmoid：softmax 在那里总是 1，损失是无穷大。`,
     );
   return {activations, loss};
 }

@@ -1,5 +1,6 @@
 import {changeBetween} from '../../lesson/change.ts';
 import type {Action, Bilingual, Run, RunName, Setup} from '../../lesson/lesson.ts';
+import {limits} from '../../lesson/limits.ts';
 import {type State, startOf} from '../state.ts';
 import {withTest} from '../testCurve.ts';
 import {typedWhole} from '../typedNumber.ts';
@@ -88,6 +89,18 @@ export function actAll(bench: Bench, actions: readonly PlayAction[]): Bench {
     return after;
   }, bench);
   return advanced(bench, now === bench.now ? now : {...now, by: did});
+}
+
+/** What led to a play and one action more; two that are one when they are done in a row are one. */
+export function continued(by: readonly Action[], action: Action): readonly Action[] {
+  const last = by.at(-1);
+  if (last?.type === 'train' && action.type === 'train')
+    return [...by.slice(0, -1), {type: 'train', rounds: last.rounds + action.rounds}];
+  if (last?.type === 'forward' && action.type === 'forward' && last.by === action.by) {
+    const times = (last.times ?? 1) + (action.times ?? 1);
+    if (times <= limits.times) return [...by.slice(0, -1), {...last, times}];
+  }
+  return [...by, action];
 }
 
 /** Free play that stands elsewhere now; what stood before can be come back to. */

@@ -10,6 +10,7 @@ import {
 } from '../../lesson/lesson.ts';
 import {shareString} from '../../lesson/share.ts';
 import {writeNet} from '../../lesson/writeNet.ts';
+import {cellsOf} from '../../session/cells.ts';
 import {derivativeOf} from '../../session/grad/derivative.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
 import {setupOf} from '../../session/play/build.ts';
@@ -47,6 +48,16 @@ import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
 import {isAtWork, pageFurther, pageView, typedOnPage} from './pages.tsx';
 import {isLower, playPanelOf} from './panel.ts';
 import {presetsFrom} from './presetPage.ts';
+import {
+  isAtBeginning,
+  lessonTaken,
+  recordingText,
+  recordPressed,
+  wordsPressed,
+  wordsTaken,
+  writeAnswered,
+} from './record.ts';
+import {recordWords} from './recordWords.ts';
 import {rowsShown, SamplesPage} from './samplesPage.tsx';
 import {commandedInTable, paged, type TableTurn, tableAt, typedInTable, within} from './samplesTable.ts';
 import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Training, type Typing} from './scene.ts';
@@ -87,7 +98,10 @@ export const playKind: SceneKind<PlayScene> = {
   settled: (scene) => scene,
   tickEvery: (scene) => (isAtWork(scene.page) ? PAGE_FRAME : trainingTicks(scene)),
   ticked: (scene) => (isAtWork(scene.page) ? {state: pageTicked(scene)} : tickedTraining(scene)),
-  answered: (scene, answer) => ('request' in answer ? answeredTraining(scene, answer) : {state: scene}),
+  answered(scene, answer) {
+    if (!('request' in answer)) return {state: scene};
+    return answer.type === 'written' ? writeAnswered(scene, answer) : answeredTraining(scene, answer);
+  },
   view(scene, look, note) {
     if (scene.form !== undefined) {
       const lines = formLines(scene.form, scene.bench.now.state.start.setup, look);
@@ -211,6 +225,8 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       return {state: {...scene, training: undefined, typing: {of: 'until', entry: ''}}};
     case 'undo':
     case 'redo': {
+      if (command === 'undo' && isAtBeginning(scene))
+        return {state: scene, note: said((language) => recordWords[language].atBeginning)};
       const after = (command === 'undo' ? undo : redo)(bench);
       if (after !== bench)
         return inTable(standing({...scene, training: undefined}, after), {table: scene.table}, look);
@@ -236,6 +252,10 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       return {
         state: {...scene, panel: scene.panel === 'check' ? 'map' : 'check', lower: 'fitting', scroll: AT_TOP},
       };
+    case 'record':
+      return recordPressed(scene);
+    case 'words':
+      return wordsPressed(scene);
     case 'saveNet':
       return {state: {...scene, training: undefined, typing: {of: 'file', entry: 'net.yaml'}}};
     case 'editSamples':
@@ -354,7 +374,14 @@ function typedPage(
   return rounds === undefined ? {state: built} : begunTraining(built, {rounds});
 }
 
-const LONGEST = 200;
+/** Characters that can be typed. */
+const LONGEST: Readonly<Record<Typing['of'], number>> = {
+  value: 200,
+  until: 200,
+  file: 200,
+  lesson: 200,
+  words: 1000,
+};
 
 function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<PlayScene> {
   const written = (entry: string): Turn<PlayScene> => ({
@@ -364,12 +391,12 @@ function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<PlaySce
     case 'escape':
       return {state: {...scene, typing: undefined}};
     case 'enter':
-      return typing.entry.trim() === '' ? {state: {...scene, typing: undefined}} : takenEntry(scene, typing);
+      return takenEntry(scene, typing);
     case 'backspace':
       return written(charactersOf(typing.entry).slice(0, -1).join(''));
     default: {
       const text = key === 'space' ? ' ' : key;
-      const isText = charactersOf(text).length === 1 && typing.entry.length < LONGEST;
+      const isText = charactersOf(text).length === 1 && typing.entry.length < LONGEST[typing.of];
       return isText ? written(typing.entry + text) : {state: scene};
     }
   }
@@ -382,6 +409,9 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
     state: {...scene, typing: {...typing, problem}},
   });
   const {entry} = typing;
+  if (typing.of === 'words') return {state: wordsTaken(closed, entry)};
+  if (typing.of === 'lesson') return lessonTaken(scene, typing);
+  if (entry.trim() === '') return {state: closed};
   switch (typing.of) {
     case 'value': {
       // A number may be worked out: 1/3, sqrt(2), -2.5e-3.
@@ -407,9 +437,21 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
       const file = entry.trim();
       const written = writeNet({...start.setup, parameters: start.parameters}, namedFrom(file));
       if (!written.ok) return wrong(written.words);
-      return {state: closed, requests: [{type: 'write', file, text: written.text}]};
+      return {state: closed, requests: [{type: 'write', file, text: written.text, kind: 'net'}]};
     }
   }
+}
+
+/** What of an entry there is room for: its end is where one types. */
+function entryWithin(entry: string, width: number, ascii: boolean): string {
+  if (cellsOf(entry) <= width) return entry;
+  const dots = ascii ? '...' : '…';
+  let end = '';
+  for (const character of charactersOf(entry).toReversed()) {
+    if (cellsOf(dots + character + end) > width) break;
+    end = character + end;
+  }
+  return dots + end;
 }
 
 function typingLine({chosen, bench}: PlayScene, typing: Typing, look: Look): Line {
@@ -420,15 +462,20 @@ function typingLine({chosen, bench}: PlayScene, typing: Typing, look: Look): Lin
     value: `${words.value}: ${notation.symbol(chosen)} =`,
     until: `${words.until}:`,
     file: `${words.file}:`,
+    lesson: `${recordWords[language].lesson}:`,
+    words: `${recordWords[language].words}:`,
   }[typing.of];
   const {problem} = typing;
   return fitLine(
     [
       {text: ` ${notation.text(label)} `, role: 'title'},
-      {text: typing.entry},
+      {text: entryWithin(typing.entry, columns - cellsOf(notation.text(label)) - 4, ascii)},
       {text: ascii ? '_' : '▏', role: 'mark'},
       problem === undefined
-        ? {text: `  ${words.entryKeys}`, role: 'dim'}
+        ? {
+            text: `  ${typing.of === 'lesson' ? recordWords[language].lessonKeys : words.entryKeys}`,
+            role: 'dim',
+          }
         : {text: `  ${notation.text(problem[language])}`, role: 'bad'},
     ],
     columns,
@@ -505,11 +552,13 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
         pinned: troubleLines(state, notation, width),
       }),
       header: (notation, lossIsShown) => {
+        const recording = recordingText(scene, language, ascii);
         const {round, current} = lossView(state, notation);
         const {batch} = passOf(state);
         return headerLine(
           `${own.title} ${ascii ? '-' : '·'} ${recipeText(now, language)}`,
           [
+            ...(recording === undefined ? [] : [recording]),
             ...(scene.training === undefined ? [] : [trainingText(scene.training, own)]),
             words.round(round),
             ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
@@ -526,6 +575,7 @@ function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
         const hidden = new Set<Command>();
         if (!isChoice) hidden.add('panel');
         if (now.kept.size === 0) hidden.add('drop');
+        if (scene.recording === undefined) hidden.add('words');
         if (limitsNow.lower.most <= limitsNow.lower.least && limitsNow.words.most === 0) hidden.add('up');
         return footerLine({
           place: 'play',

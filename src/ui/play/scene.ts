@@ -2,7 +2,9 @@ import {output, type Quantity} from '../../engine/quantity.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
 import type {PastLimits} from '../../session/play/lighter.ts';
 import {type Bench, MOST_UNDONE} from '../../session/play/play.ts';
+import type {Recording} from '../../session/play/recording.ts';
 import type {State} from '../../session/state.ts';
+import type {WriteRequest} from '../app.tsx';
 import type {Lower, Scroll} from '../lessonLayout.ts';
 import type {Form} from './form.ts';
 import type {PlayPage} from './pages.tsx';
@@ -11,7 +13,7 @@ import type {TrainRequest} from './training.ts';
 
 /** Something that is typed in the footer's place: a number for what is chosen, how far to train, a file's name. */
 export interface Typing {
-  readonly of: 'value' | 'until' | 'file';
+  readonly of: 'value' | 'until' | 'file' | 'lesson' | 'words';
   readonly entry: string;
   readonly problem?: Bilingual;
 }
@@ -34,6 +36,8 @@ export interface Training {
 export interface Allowance extends PastLimits {
   /** Work of a training between two pictures, in parameters changed; or trainings are asked for, and somebody else does them. */
   readonly work: number | 'asked for';
+  /** Whether a recording can be written. */
+  readonly files: boolean;
   /** Whether it may play by itself, so many steps in a second. */
   readonly paced: boolean;
   /** Parameters of a net that is built. */
@@ -45,6 +49,7 @@ export interface Allowance extends PastLimits {
 /** The machine is the learner's own. A tick's work is about a third of the time until the next, so that keys need not wait. */
 export const ALONE: Allowance = {
   work: 1_500_000,
+  files: true,
   paced: true,
   parameters: Infinity,
   samples: Infinity,
@@ -57,6 +62,7 @@ export const WITH_TRAINER: Allowance = {...ALONE, work: 'asked for'};
 /** A whole class shares the machine: nothing that one student does may keep the others waiting, or fill the memory. */
 export const IN_CLASS: Allowance = {
   work: 50_000,
+  files: false,
   paced: false,
   parameters: 250,
   samples: 2000,
@@ -86,6 +92,7 @@ export interface PlayScene {
   /** What lies over the panels, as large as the screen. */
   readonly page: PlayPage | undefined;
   readonly training: Training | undefined;
+  readonly recording: (Recording & {readonly asked: WriteRequest | undefined}) | undefined;
   /** The number that is being nudged, and the state before the first nudge. */
   readonly nudged: {readonly quantity: Quantity; readonly before: State} | undefined;
 }
@@ -106,5 +113,6 @@ export const sceneOfBench = (bench: Bench, allowance: Allowance = ALONE): PlaySc
   sharing: undefined,
   page: undefined,
   training: undefined,
+  recording: undefined,
   nudged: undefined,
 });

@@ -1,7 +1,7 @@
-import type {Bilingual, Language} from '../../lesson/lesson.ts';
+import type {Action, Bilingual, Language} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
 import {lighter} from '../../session/play/lighter.ts';
-import {advanced} from '../../session/play/play.ts';
+import {advanced, continued} from '../../session/play/play.ts';
 import type {RoundStart, State} from '../../session/state.ts';
 import {afterTraining, update} from '../../session/update.ts';
 import type {Turn} from '../scene.ts';
@@ -105,8 +105,7 @@ export function tickedTraining(scene: PlayScene): Turn<PlayScene> {
   const {state} = bench.now;
   const {below, left, pace} = training;
   const {setup} = state.start;
-  if (pace !== undefined && left === Infinity && below === undefined)
-    return come(scene, training, update(state, {type: 'forward', by: state.granularity}), false);
+  if (pace !== undefined && left === Infinity && below === undefined) return stepped(scene, training);
   const {work} = allowance;
   const most =
     pace !== undefined || work === 'asked for'
@@ -139,15 +138,33 @@ function come(scene: PlayScene, training: Training, reached: State, isOver: bool
     training.pace === undefined
       ? {...reached, start: {...reached.start, before: {start: first.start, cursor: first.cursor}}}
       : reached;
-  const bench = lighter(advanced(from, {...from.now, state}), scene.allowance);
-  const after: PlayScene = {...scene, bench};
   const {divergedAt, done} = state.start;
+  // The round in which a net diverges is begun, and not done.
+  const rounds = done - before + (divergedAt === undefined ? 0 : 1);
+  const after = at(scene, training, state, {type: 'train', rounds});
   if (divergedAt !== undefined)
     return {state: stopped(after), note: said((language) => playWords[language].divergedNote)};
   const rest = left - (done - before);
   if (isOver || rest <= 0)
     return {state: stopped(after), note: said((language) => playWords[language].reachedNote(done))};
   return going(after, {...training, left: rest});
+}
+
+/** One step of slow training. */
+function stepped(scene: PlayScene, training: Training): Turn<PlayScene> {
+  const {state} = scene.bench.now;
+  const action = {type: 'forward', by: state.granularity} as const;
+  const reached = update(state, action);
+  const after = at(scene, training, reached, action);
+  return reached.start.divergedAt === undefined
+    ? going(after, training)
+    : {state: stopped(after), note: said((language) => playWords[language].divergedNote)};
+}
+
+/** The training stands there now. It is one action to be undone, however many were done in it. */
+function at(scene: PlayScene, {from}: Training, state: State, action: Action): PlayScene {
+  const by = continued(scene.bench === from ? [] : (scene.bench.now.by ?? []), action);
+  return {...scene, bench: lighter(advanced(from, {...from.now, state, by}), scene.allowance)};
 }
 
 function isBelow({start}: State, below: number | undefined): boolean {

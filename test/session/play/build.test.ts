@@ -71,3 +71,10 @@ test('numbers that nobody drew stay while the net has its shape, and are drawn b
   const other = setupOf({...recipe, net: '2-3-1'}, {recipe, setup: own});
   expect(other.ok && other.setup.init).toEqual({kind: 'xavier', distribution: 'uniform', seed: 1});
 });
+
+test('softmax of one output with binary cross-entropy is refused, as in a file', () => {
+  const recipe = {...firstRecipe, activation: 'tanh,softmax', loss: 'binary-cross-entropy'};
+  const made = setupOf(recipe, undefined);
+  expect(made.ok ? '' : made.problem.field).toBe('loss');
+  expect(setupOf({...recipe, activation: 'tanh,sigmoid'}, undefined).ok).toBe(true);
+});

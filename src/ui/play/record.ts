@@ -1,0 +1,82 @@
+import {namedFrom} from '../../lesson/csvPath.ts';
+import type {Bilingual, Language} from '../../lesson/lesson.ts';
+import {beginRecording, recorded, writeRecording} from '../../session/play/recording.ts';
+import type {WriteAnswer} from '../app.tsx';
+import type {Turn} from '../scene.ts';
+import {type RecordWords, recordWords} from './recordWords.ts';
+import type {PlayScene, Typing} from './scene.ts';
+
+/*
+ * Recording in free play: a key begins it, the same key asks for the name of a file. It is over when that file is written; until then whatever
+ * goes wrong loses nothing.
+ */
+
+const said = (say: (words: RecordWords) => string): Bilingual => ({
+  zh: say(recordWords.zh),
+  en: say(recordWords.en),
+});
+
+/** The key that begins a recording, or ends it. */
+export function recordPressed(scene: PlayScene): Turn<PlayScene> {
+  if (!scene.allowance.files) return {state: scene, note: said(({noFiles}) => noFiles)};
+  const still = {...scene, training: undefined};
+  if (scene.recording !== undefined)
+    return {state: {...still, typing: {of: 'lesson', entry: 'recorded.yaml'}}};
+  const {bench, recording} = beginRecording(scene.bench);
+  return {
+    state: {...still, bench, recording: {...recording, asked: undefined}, looking: false, nudged: undefined},
+    note: said(({begun}) => begun),
+  };
+}
+
+/** The key for words of one's own: they go with what is on screen. */
+export function wordsPressed(scene: PlayScene): Turn<PlayScene> {
+  const {recording, bench} = scene;
+  if (recording === undefined) return {state: scene, note: said(({notRecording}) => notRecording)};
+  const entry = recording.words.get(bench.now) ?? '';
+  return {state: {...scene, training: undefined, typing: {of: 'words', entry}}};
+}
+
+/** Words that were typed; none take away those that were there. */
+export function wordsTaken(scene: PlayScene, entry: string): PlayScene {
+  const {recording, bench} = scene;
+  if (recording === undefined) return scene;
+  const words = new Map(recording.words);
+  words.delete(bench.now);
+  if (entry.trim() !== '') words.set(bench.now, entry.trim());
+  return {...scene, recording: {...recording, words}};
+}
+
+/** A file's name for the recording; none throws it away. */
+export function lessonTaken(scene: PlayScene, typing: Typing): Turn<PlayScene> {
+  const {recording, bench} = scene;
+  const closed = {...scene, typing: undefined};
+  if (recording === undefined) return {state: closed};
+  const file = typing.entry.trim();
+  if (file === '')
+    return {state: {...closed, recording: undefined}, note: said(({thrownAway}) => thrownAway)};
+  const way = recorded(bench, recording);
+  if (way === undefined)
+    return {state: {...scene, typing: {...typing, problem: said(({tooLong}) => tooLong)}}};
+  const written = writeRecording(way, recording.words, namedFrom(file));
+  if (!written.ok) return {state: {...scene, typing: {...typing, problem: written.words}}};
+  const asked = {type: 'write', file, text: written.text, kind: 'lesson'} as const;
+  return {state: {...closed, recording: {...recording, asked}}, requests: [asked]};
+}
+
+/** What became of a file: the recording is over once it is written. */
+export function writeAnswered(scene: PlayScene, {request, ok, words}: WriteAnswer): Turn<PlayScene> {
+  const isOver = ok && scene.recording?.asked === request;
+  return {state: isOver ? {...scene, recording: undefined} : scene, note: words};
+}
+
+/** Whether undoing would go back before the recording. */
+export const isAtBeginning = ({recording, bench}: PlayScene): boolean => recording?.from === bench.now;
+
+/** That it records, and how much. */
+export function recordingText(scene: PlayScene, language: Language, ascii: boolean): string | undefined {
+  const {recording, bench} = scene;
+  if (recording === undefined) return undefined;
+  const count = (recorded(bench, recording)?.length ?? 1) - 1;
+  return `${ascii ? '*' : '●'} ${recordWords[language].recording(count)}`;
+}

@@ -1,0 +1,104 @@
+import {describe, expect, test} from 'vitest';
+import {loadLesson} from '../../../src/lesson/load.ts';
+import {checkLesson} from '../../../src/session/check.ts';
+import {startOfLesson} from '../../../src/session/state.ts';
+import {update} from '../../../src/session/update.ts';
+import type {WriteRequest} from '../../../src/ui/app.tsx';
+import {firstPlay} from '../../../src/ui/play/kind.tsx';
+import {IN_CLASS, type PlayScene} from '../../../src/ui/play/scene.ts';
+import {noFiles} from '../../lesson/marked.ts';
+import {type Driven, drive} from '../frame.tsx';
+
+const sceneOf = (driven: Driven): PlayScene => driven.model.scenes.at(-1)!.state as PlayScene;
+const begin = (): Driven => drive({scene: firstPlay()});
+
+/** The lesson that is asked to be written. */
+function asked(driven: Driven): WriteRequest {
+  const request = sceneOf(driven).recording?.asked;
+  if (request === undefined) throw new Error('no file is asked for');
+  expect(driven.app.requests?.(driven.model)).toContain(request);
+  return request;
+}
+
+describe('recording', () => {
+  test('is on screen, takes words, and becomes a lesson that comes to the same numbers', async () => {
+    const driven = begin().press('space', 'r');
+    expect(driven.text()).toContain('● REC 0');
+    driven.press('w', ...'Watch: h1 # first', 'enter', ']', ']', 'space', 'right', 'right', '+', '+', 't');
+    driven.send({type: 'tick'}, {type: 'tick'}).press('t', 'R', 'space');
+    expect(driven.text()).toContain('● REC');
+    const {state} = sceneOf(driven).bench.now;
+    driven.press('r', 'enter');
+    const {file, text, kind} = asked(driven);
+    expect([file, kind]).toEqual(['recorded.yaml', 'lesson']);
+    const loaded = await loadLesson(file, text, noFiles);
+    if (!loaded.ok) throw new Error(text);
+    expect(checkLesson(loaded.value, loaded.source).problems).toEqual([]);
+    expect(loaded.value.steps[0]!.say.en).toEqual(['Watch: h1 # first']);
+    const end = loaded.value.steps.flatMap((step) => step.do).reduce(update, startOfLesson(loaded.value));
+    expect(end.start.parameters).toEqual(state.start.parameters);
+    expect(end.start.done).toBe(state.start.done);
+    expect(end.cursor).toBe(state.cursor);
+  });
+
+  test('is over when the file is written, and goes on when it could not be', () => {
+    const driven = begin().press('r', 'space', 'r', 'enter');
+    const request = asked(driven);
+    const answer = (ok: boolean) =>
+      ({
+        type: 'answer',
+        scene: 'play',
+        answer: {type: 'written', request, ok, words: {zh: '说', en: 'what became of it'}},
+      }) as const;
+    driven.send(answer(false));
+    expect(driven.text()).toContain('what became of it');
+    expect(sceneOf(driven).recording).toBeDefined();
+    driven.send(answer(true));
+    expect(sceneOf(driven).recording).toBeUndefined();
+    expect(driven.text()).not.toContain('REC');
+  });
+
+  test('Esc at the file’s name records on, an empty name throws away', () => {
+    const driven = begin().press('r', 'space', 'r', 'escape');
+    expect(sceneOf(driven).recording).toBeDefined();
+    driven.press('r', ...new Array<string>(13).fill('backspace'), 'enter');
+    expect(sceneOf(driven).recording).toBeUndefined();
+    expect(driven.text()).toContain('thrown away');
+  });
+
+  test('nothing before it can be undone while it goes on, and everything after it', () => {
+    const driven = begin().press('space', 'space', 'r');
+    const first = sceneOf(driven).bench.now;
+    driven.press('space', 'u');
+    expect(sceneOf(driven).bench.now).toBe(first);
+    driven.press('u');
+    expect(sceneOf(driven).bench.now).toBe(first);
+    expect(driven.text()).toContain('The recording begins here');
+  });
+
+  test('of a slow and a fast part of one training has both', async () => {
+    const driven = begin().press('r', 'a').send({type: 'tick'}, {type: 'tick'}, {type: 'tick'});
+    driven.press(']', ']', ']').send({type: 'tick'}).press('a', 'r', 'enter');
+    const loaded = await loadLesson('a.yaml', asked(driven).text, noFiles);
+    if (!loaded.ok) throw new Error('the lesson is wrong');
+    const [, training, ...more] = loaded.value.steps;
+    expect(more).toEqual([]);
+    expect(training!.do[0]).toMatchObject({type: 'forward', times: 3});
+    const end = training!.do.reduce(update, startOfLesson(loaded.value));
+    expect(end.start.parameters).toEqual(sceneOf(driven).bench.now.state.start.parameters);
+    expect(end.cursor).toBe(sceneOf(driven).bench.now.state.cursor);
+  });
+
+  test('words without a recording, and a recording in a class, say why not', () => {
+    expect(begin().press('w').text()).toContain('r begins one');
+    const scene = firstPlay(IN_CLASS);
+    const driven = drive({scene}).press('r');
+    expect(sceneOf(driven).recording).toBeUndefined();
+    expect(driven.text()).toContain('A class records nothing');
+  });
+
+  test('of long words the end is on screen, where one types', () => {
+    const driven = begin().press('r', 'w', ...'x'.repeat(200), ...'END');
+    expect(driven.lines().at(-1)).toMatch(/…x+END/);
+  });
+});
