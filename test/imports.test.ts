@@ -45,7 +45,7 @@ function withoutComments(source: string): string {
 }
 
 function importsOf(source: string): string[] {
-  const found = source.matchAll(/(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"]([^'"\s]+)['"]/g);
+  const found = source.matchAll(/(?:\bfrom\s*|\b(?:import|require)\s*\(?\s*)['"]([^'"\s]+)['"]/g);
   return [...found].map(([, name = '']) => name);
 }
 
