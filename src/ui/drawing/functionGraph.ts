@@ -75,7 +75,11 @@ export function drawGraph(rows: readonly GraphRow[], size: GraphSize): readonly 
   const {digits, ascii, width, height} = size;
   const layering = inLayers(rows);
   if (layering === undefined) return undefined;
-  const wide = [roomy(digits), roomy(digits) - 1, usual(digits)];
+  // As many digits as there is room for; numbers that do not fit are rounded, never cut.
+  const most = roomy(digits);
+  const wide = [most, most - 1, usual(digits), 14, 11, 9, 7].filter(
+    (cells, i, all) => cells <= most && all.indexOf(cells) === i,
+  );
   for (const [style, cells, lead] of [
     ...wide.map((cells) => [boxed, cells, 1] as const),
     ...wide.map((cells) => [flat, cells, 1] as const),

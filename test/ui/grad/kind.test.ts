@@ -224,6 +224,10 @@ test('t in a step about a function differentiates it with its numbers there, and
   const lesson = await loadShipped('10-any-function.yaml');
   const driven = drive({open: {lesson, at: 5}}).press('s');
   const before = driven.text();
+  // The lesson draws its graph too: two ways lead away from a, and their sum is told.
+  expect(before).toMatch(/╔▶│s sin +0\.9093├/);
+  expect(before).toMatch(/╚▶│p × +−6├/);
+  expect(before).toMatch(/∂f\/∂a = −3 \+ \(−0\.4161\) = −3\.416/);
   driven.press('t');
   const asked = driven.app.requests(driven.model).find(({type}) => type === 'derivatives');
   if (asked?.type !== 'derivatives' || asked.from === undefined) throw new Error('nothing was asked for');
