@@ -51,6 +51,8 @@ export function mapLines(view: MapView, size: MapSize): readonly Line[] {
   const kind = (number: number | undefined, than: string): string =>
     number === undefined ? `${than} ${notation.number(view.between)}` : notation.number(number);
   const wrong = view.samples.filter(({right}) => !right).length;
+  const tried = view.samples.length;
+  const isSome = tried < view.total;
   const of = notation.symbol(view.of);
   const middle = notation.number(view.middle);
   const legend: readonly Line[] = [
@@ -68,7 +70,10 @@ export function mapLines(view: MapView, size: MapSize): readonly Line[] {
     ],
     [
       {text: signs.wrong.join(''), role: wrong > 0 ? 'bad' : 'dim'},
-      {text: ` ${words.map.wrong(wrong, view.samples.length)}`, role: wrong > 0 ? 'plain' : 'dim'},
+      {
+        text: ` ${isSome ? words.map.wrongTried(wrong, tried) : words.map.wrong(wrong, tried)}`,
+        role: wrong > 0 ? 'plain' : 'dim',
+      },
     ],
     [
       {

@@ -113,6 +113,8 @@ export interface ScreenWords {
     readonly everywhere: (relation: string) => string;
     /** How many samples the net gets wrong. */
     readonly wrong: (count: number, of: number) => string;
+    /** The same where only some of very many samples were tried. */
+    readonly wrongTried: (count: number, of: number) => string;
     readonly drawn: (count: number, of: number) => string;
     /** Of a net that diverged. */
     readonly nothing: string;
@@ -318,6 +320,7 @@ const zh: ScreenWords = {
   map: {
     everywhere: (relation) => `处处 ${relation}`,
     wrong: (count, of) => `分错 ${count}/${of}`,
+    wrongTried: (count, of) => `试 ${of} 个，分错 ${count}`,
     drawn: (count, of) => `画出 ${of} 个样本中的 ${count} 个`,
     nothing: '数值超出了范围，画不出图。',
     none: '只有两个输入的网络才能画成平面图。',
@@ -628,6 +631,7 @@ const en: ScreenWords = {
   map: {
     everywhere: (relation) => `${relation} everywhere`,
     wrong: (count, of) => `${count} of ${of} wrong`,
+    wrongTried: (count, of) => `${count} of ${of} tried wrong`,
     drawn: (count, of) => `${count} of ${of} samples drawn`,
     nothing: 'A number left its range: there is nothing to draw.',
     none: 'Only a net with two inputs can be drawn as a map.',

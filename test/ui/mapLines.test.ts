@@ -36,6 +36,13 @@ describe('a decision map', () => {
   // z = 400 (p − 2.125): below ½ left of p = 2.125, and nearly a step.
   const step = neuron([400, 0, -850]);
 
+  it('says so where it tried some of very many samples', () => {
+    const samples = Array.from({length: 5000}, (_, i) => ({input: [i % 7, i % 5], target: [i % 2]}));
+    const lines = text(draw(mapOf({...step, samples}), 40, 14)).join('\n');
+    expect(lines).toMatch(/\d+ of 2000 tried wrong/);
+    expect(lines).toMatch(/\d+ of 5000 samples drawn/);
+  });
+
   it('has its boundary where the weighted sum is 0', () => {
     // 4 cells for the axis, then 24 columns from 0 to 6: p = 2.125 is in the middle of the 9th.
     const view = {...mapOf(step, SQUARE), samples: []};
