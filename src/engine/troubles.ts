@@ -1,4 +1,4 @@
-import {type ActivationName, elementwise} from './activations.ts';
+import type {ActivationName} from './activations.ts';
 import {createFlatPass, flatSamples} from './flatPass.ts';
 import {isCombined, type LayerPlan, type Network} from './network.ts';
 import type {Sample} from './pass.ts';
@@ -84,27 +84,22 @@ export function signsOf(
       ? samples
       : Array.from({length: looked}, (_, i) => samples[Math.floor((i * samples.length) / looked)]!);
   const pass = createFlatPass(network, Float64Array.from(parameters), flatSamples(network, seen));
-  const counts = network.plan.map(({neurons}) => ({
-    saturated: 0,
-    squares: 0,
-    firing: neurons.map(() => false),
-  }));
+  const {outputs, deltas} = pass;
+  const counts = network.plan.map(({activation, neurons}, l): LayerCount => {
+    const isLast = l === network.plan.length - 1;
+    return {
+      from: pass.starts[l + 1]!,
+      activation: saturates(network, l) ? activation : 'identity',
+      // An output that is flat where it ought to be is none the worse for it.
+      astray: isLast ? SPAN[activation]! / 2 : undefined,
+      saturated: 0,
+      squares: 0,
+      firing: neurons.map(() => false),
+    };
+  });
   for (const [s, {target}] of seen.entries()) {
     pass.run(s);
-    for (const [l, {activation, neurons}] of network.plan.entries()) {
-      const count = counts[l]!;
-      const isLast = l === network.plan.length - 1;
-      const canSaturate = saturates(network, l);
-      for (let j = 0; j < neurons.length; j++) {
-        const at = pass.starts[l + 1]! + j;
-        const a = pass.outputs[at]!;
-        count.squares += pass.deltas[at]! ** 2;
-        if (a !== 0) count.firing[j] = true;
-        if (!canSaturate || !isFlat(activation, pass.sums[at]!, a)) continue;
-        // An output that is flat where it ought to be is none the worse for it.
-        if (!isLast || Math.abs(a - target[j]!) > SPAN[activation]! / 2) count.saturated += 1;
-      }
-    }
+    for (const count of counts) countSample(count, outputs, deltas, target);
   }
   const layers = network.plan.map((plan, l): LayerSigns => {
     const {activation, neurons} = plan;
@@ -124,17 +119,44 @@ export function signsOf(
 
 /** How far apart the ends of a function's outputs are. */
 const SPAN: Readonly<Partial<Record<ActivationName, number>>> = {sigmoid: 1, tanh: 2};
-const STEEPEST: Readonly<Partial<Record<ActivationName, number>>> = {sigmoid: 0.25, tanh: 1};
 
 /** Whether flat outputs of a layer hold its gradient up. With its combined loss δ is a − t, however flat the output. */
 function saturates(network: Network, layer: number): boolean {
   const {activation} = network.plan[layer]!;
   const isLast = layer === network.plan.length - 1;
-  return STEEPEST[activation] !== undefined && !(isLast && isCombined(network));
+  return SPAN[activation] !== undefined && !(isLast && isCombined(network));
 }
 
-const isFlat = (activation: ActivationName, z: number, a: number): boolean =>
-  activation !== 'softmax' && elementwise[activation].slope(z, a) < SATURATED_BELOW * STEEPEST[activation]!;
+interface LayerCount {
+  /** Where the layer's neurons begin among all. */
+  readonly from: number;
+  /** What its outputs can be saturated of; `identity`, which has no flat end, where that holds nothing up. */
+  readonly activation: ActivationName;
+  /** Of the last layer: flat outputs count from this distance to their targets on. */
+  readonly astray: number | undefined;
+  saturated: number;
+  squares: number;
+  readonly firing: boolean[];
+}
+
+function countSample(
+  count: LayerCount,
+  outputs: Float64Array,
+  deltas: Float64Array,
+  target: readonly number[],
+): void {
+  const {from, activation, astray, firing} = count;
+  for (let j = 0; j < firing.length; j++) {
+    const a = outputs[from + j]!;
+    const delta = deltas[from + j]!;
+    count.squares += delta * delta;
+    if (a !== 0) firing[j] = true;
+    // The slopes of `activations.ts`, which need the output only.
+    const slope = activation === 'sigmoid' ? 4 * a * (1 - a) : activation === 'tanh' ? 1 - a * a : 1;
+    if (slope < SATURATED_BELOW && (astray === undefined || Math.abs(a - target[j]!) > astray))
+      count.saturated += 1;
+  }
+}
 
 /** The groups of neurons of a layer whose numbers are the same. Without a next layer there are none: outputs have targets of their own. */
 function twins(

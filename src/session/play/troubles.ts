@@ -10,10 +10,12 @@ export interface Diagnosis {
 }
 
 /**
- * Parameters that the passes of one diagnosis may go through, some milliseconds' worth: it is made for every picture of a training. Of
+ * Parameters that the passes of one diagnosis may go through, a few milliseconds' worth: it is made for every picture of a training. Of
  * more samples than that allows, some are looked at.
  */
-const MOST_WORK = 1_000_000;
+const MOST_WORK = 300_000;
+/** What a sample costs besides its parameters, in parameters. */
+const SAMPLE_COST = 50;
 
 const known = new WeakMap<RoundStart, Diagnosis>();
 
@@ -30,6 +32,6 @@ function madeFor({setup, parameters, history, divergedAt}: RoundStart): Diagnosi
   if (network.expression !== undefined) return {troubles: []};
   const rate = rateTrouble(history.points, divergedAt);
   if (rate?.kind === 'diverged') return {troubles: [rate]};
-  const signs = signsOf(network, parameters, samples, MOST_WORK / parameters.length);
+  const signs = signsOf(network, parameters, samples, MOST_WORK / (parameters.length + SAMPLE_COST));
   return {signs, troubles: [...(rate === undefined ? [] : [rate]), ...troublesIn(signs)]};
 }

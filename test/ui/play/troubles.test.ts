@@ -43,8 +43,8 @@ describe('the screen names what stands in the way', () => {
       size: '3000',
       init: 'uniform -1 0.01',
     }).text();
-    // 4417 parameters: a million of them are gone through in 226 passes.
-    expect(text).toMatch(/relu neurons are dead: output 0 on all 226 samples\s+looked\s+at \(of\s+3000/);
+    // 4417 parameters and what a pass costs besides: 67 of them are within the work of one picture.
+    expect(text).toMatch(/relu neurons are dead: output 0 on all 67 samples\s+looked\s+at \(of\s+3000/);
   });
 
   test('during a training, and until it is undone', () => {
