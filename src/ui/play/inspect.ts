@@ -96,20 +96,19 @@ function neighbours({state, chosen, notation, words, width}: Inspection): readon
     return `${notation.neuron(to)} ${number(weight(parts.neuron, to))} (δ ${shown})`;
   });
   return [
-    ...(incoming.length === 0 ? [] : [listOnLine(`${words.incoming}:`, incoming, width)]),
-    ...(outgoing.length === 0 ? [] : [listOnLine(`${words.outgoing}:`, outgoing, width)]),
+    ...(incoming.length === 0 ? [] : [listOnLine(`${words.incoming}:`, incoming, width, notation)]),
+    ...(outgoing.length === 0 ? [] : [listOnLine(`${words.outgoing}:`, outgoing, width, notation)]),
   ];
 }
 
 /** As many items as fit on one line, and how many are left out: a layer of many neurons would push everything else off the screen. */
-function listOnLine(label: string, items: readonly string[], width: number): string {
+function listOnLine(label: string, items: readonly string[], width: number, {text}: Notation): string {
   const written = (count: number): string => {
     const rest = items.length - count;
     return [label, ...items.slice(0, count), ...(rest === 0 ? [] : [`… +${rest}`])].join('  ');
   };
   let count = items.length;
-  // In ASCII an arrow or a letter takes more cells than here, by a few.
-  while (count > 1 && textWidth(written(count)) > width - 4) count--;
+  while (count > 1 && textWidth(text(written(count))) > width) count--;
   return written(count);
 }
 

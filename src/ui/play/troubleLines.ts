@@ -16,7 +16,7 @@ export function troubleLines({start}: State, notation: Notation, width: number):
   const words = troubleWords[notation.language];
   const {samples} = start.setup;
   const looked: Looked = signs ?? {looked: samples.length, samples: samples.length};
-  const sign = notation.ascii ? '!' : '▲';
+  const sign = notation.ascii ? '(!)' : '▲';
   const seen = `${sign} ${words.seen(first, looked, (value) => notation.number(value, DIGITS))}`;
   const names = others.map(({kind}) => words.names[kind]);
   const more = names.length === 0 ? [] : [words.more(names.join(notation.language === 'zh' ? '、' : ', '))];

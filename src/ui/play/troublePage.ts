@@ -24,13 +24,10 @@ export function troublePageLines({scroll}: TroublePage, state: State, look: Look
 export const troublePageLimit = (state: State, look: Look): number =>
   pageLimit(bodyOf(state, look).length, look);
 
-/** Of ratios and losses. */
-const DIGITS = 4;
-
-function bodyOf({start}: State, {language, ascii, columns}: Look): readonly Line[] {
+function bodyOf({start}: State, {language, ascii, columns, digits}: Look): readonly Line[] {
   const words = troubleWords[language];
   const {setup} = start;
-  const notation = createNotation(setup.names, language, DIGITS, ascii);
+  const notation = createNotation(setup.names, language, digits, ascii);
   const {signs, troubles} = diagnosisOf(start);
   const paragraph = (text: string, role?: Role, indent = ''): readonly Line[] =>
     wrapText(notation.text(text), columns - 2 - indent.length).map(
@@ -52,7 +49,7 @@ function bodyOf({start}: State, {language, ascii, columns}: Look): readonly Line
           ...paragraph(words.table(signs), 'title'),
           ...layerTable(signs, words, notation, columns - 4).map((text): Line => [{text: `   ${text}`}]),
         ]),
-    [],
+    ...(signs === undefined ? [] : [[]]),
     ...paragraph(words.criteria, 'dim'),
   ];
 }
