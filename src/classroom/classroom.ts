@@ -133,14 +133,15 @@ interface Sitting {
 /** Names that a class may have for each student that may be connected: whoever comes and goes fills no memory. */
 const NAMES_PER_SEAT = 4;
 /**
- * Milliseconds from one tick of a training in free play, whosever it is, to the next. In a usual window a tick and its picture take less than
- * half of them, so that there is time for keys and followers, however many train.
+ * Milliseconds from one tick of a training in free play, whosever it is, to the next. In a usual window a tick and its picture take a quarter of
+ * them, so that there is time for keys and followers, however many train.
  */
 const TURN_EVERY = 66;
 /**
- * A turn may take more, in a large window, and students press keys besides: the next one then comes when as much time has gone by as all of that
- * took, but is not kept waiting for longer than this.
+ * A turn may take more, in a large window or with a large net, and students press keys besides: the next one comes when so many times as long has
+ * gone by as all of that took, but is not kept waiting for longer than a second.
  */
+const TURN_SHARE = 4;
 const TURN_AT_LEAST = 1000;
 /** A lesson's own net that is opened in free play: its picture takes as long as many others'. */
 const MOST_OPENED = {parameters: 1000, samples: 2000};
@@ -175,7 +176,7 @@ export function createClassroom({
       given = {spent: time.spent, at: now()};
       news.put({type: 'tick'});
     },
-    () => Math.min(2 * (time.spent - given.spent), TURN_AT_LEAST) - (now() - given.at),
+    () => Math.min(TURN_SHARE * (time.spent - given.spent), TURN_AT_LEAST) - (now() - given.at),
   );
 
   const keeping = createKeeping<Sitting>({

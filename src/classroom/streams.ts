@@ -37,7 +37,7 @@ const TYPED_A_SECOND = 200;
 const TYPED_AT_ONCE = 4000;
 const MOST_IN_EXCESS = 65_536;
 /** No picture is larger: it costs as much time as it has cells, and all wait for it. A window that is larger has its rest empty. */
-export const LARGEST: Size = {columns: 240, rows: 70};
+export const LARGEST: Size = {columns: 200, rows: 60};
 
 const now = (): number => performance.now();
 
