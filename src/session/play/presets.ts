@@ -33,8 +33,11 @@ const table = {
   },
   spiral: {
     title: {zh: '双螺旋', en: 'Two spirals'},
-    words: {zh: '2-8-8-1，Adam：按 t，要训练几万轮。', en: '2-8-8-1, Adam: t, and some ten thousand rounds.'},
-    recipe: {net: '2-8-8-1', data: 'spiral', optimizer: 'adam', rate: '0.003'},
+    words: {
+      zh: '2-8-8-1，Adam，整批：按 t，约十万轮后开始分开，二十万轮学会。',
+      en: '2-8-8-1, Adam, whole batches: t; they come apart after 100,000 rounds and are learned after 200,000.',
+    },
+    recipe: {net: '2-8-8-1', data: 'spiral', optimizer: 'adam', batch: 'all', rate: '0.1'},
   },
   sine: {
     title: {zh: '正弦曲线', en: 'A sine curve'},

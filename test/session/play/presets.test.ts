@@ -111,3 +111,8 @@ test.each(presetNames)('%s is the same from wherever one comes', (name) => {
   expect(start.setup.parameters).toEqual(wanted.parameters);
   expect(start.done).toBe(0);
 });
+
+test('two spirals are told apart after as many rounds as are promised', () => {
+  const {setup, parameters} = after(presetState('spiral'), 1000).start;
+  expect(measureSamples(setup.network, parameters, setup.samples).right).toBe(200);
+});

@@ -367,3 +367,17 @@ test('i shows what comes into the chosen neuron and goes out of it, and scrolls 
   expect(driven.text()).toContain('= ∂L/∂a.g1');
   expect(driven.press('i').text()).not.toContain('In and out');
 });
+
+test.each([
+  ['2-8-8-1', ['x2', 'h1', 'h8', 'g1', 'g8', 'o']],
+  ['2-64-64-1', ['x1', 'h40', 'h64', 'g33', 'o']],
+  ['2-4-4-4-4-4-4-1', ['x1', 'h2', 'm4', 'r1', 'o']],
+] as const)('of %s, wider or higher than the screen, what the cursor is on is in sight', (net, neurons) => {
+  const made = setupOf({...firstRecipe, net}, undefined);
+  if (!made.ok) throw new Error('the recipe is wrong');
+  for (const neuron of neurons) {
+    const scene = playOf(made.setup);
+    const driven = drive({scene: {...scene, state: {...scene.state, chosen: `a.${neuron}`, looking: true}}});
+    expect(driven.text(), neuron).toMatch(new RegExp(`[║#▓┃█]${neuron}\\b`));
+  }
+});
