@@ -42,7 +42,7 @@ export interface Before {
 }
 
 /** More than a screen of single numbers can make anything of. */
-const MOST = {layers: 8, neurons: 64} as const;
+const MOST = {layers: 8, neurons: 64, parameters: 20_000} as const;
 
 /**
  * Makes a net by its recipe.
@@ -177,15 +177,26 @@ function refuseName(field: RecipeField, text: string, known: readonly string[]):
 
 function readLayers(recipe: Recipe): readonly number[] {
   const sizes = layersIn(recipe.net).map((part) => (/^\d+$/.test(part) ? Number(part) : 0));
+  const isEnd = (i: number): boolean => i === 0 || i === sizes.length - 1;
+  // How wide the ends are is the data's affair.
   const fits =
-    sizes.length >= 2 && sizes.length <= MOST.layers && sizes.every((n) => n >= 1 && n <= MOST.neurons);
-  return fits
-    ? sizes
-    : refuse(
-        'net',
-        `expected 2 to ${MOST.layers} layers of 1 to ${MOST.neurons} neurons, as in 2-4-1.`,
-        `应是 2 到 ${MOST.layers} 层，每层 1 到 ${MOST.neurons} 个神经元，例如 2-4-1。`,
-      );
+    sizes.length >= 2 &&
+    sizes.length <= MOST.layers &&
+    sizes.every((n, i) => n >= 1 && n <= (isEnd(i) ? limits.neurons : MOST.neurons));
+  if (!fits)
+    refuse(
+      'net',
+      `expected 2 to ${MOST.layers} layers of 1 to ${MOST.neurons} neurons, as in 2-4-1.`,
+      `应是 2 到 ${MOST.layers} 层，每层 1 到 ${MOST.neurons} 个神经元，例如 2-4-1。`,
+    );
+  const count = sizes.slice(1).reduce((sum, size, i) => sum + size * (sizes[i]! + 1), 0);
+  if (count > MOST.parameters)
+    refuse(
+      'net',
+      `expected at most ${MOST.parameters} weights and biases, found ${count}. Use fewer neurons.`,
+      `权重和偏置最多 ${MOST.parameters} 个，这里有 ${count} 个。请减少神经元。`,
+    );
+  return sizes;
 }
 
 function readActivations(

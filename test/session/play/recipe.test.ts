@@ -13,6 +13,11 @@ describe('a recipe that is wrong', () => {
     [{net: '2-x-1'}, 'net', /2 to 8 layers/],
     [{net: '2'}, 'net', /2 to 8 layers/],
     [{net: '2-65-1'}, 'net', /1 to 64 neurons/],
+    [
+      {net: '256-64-256', data: 'encoder', size: '256'},
+      'net',
+      /at most 20000 weights and biases, found 33088/,
+    ],
     [{net: '3-4-1'}, 'net', /2 inputs and 1 targets: write 2-…-1/],
     [{activation: 'tanj'}, 'activation', /Did you mean tanh/],
     [{activation: 'tanh,tanh,tanh'}, 'activation', /2 \(hidden layers and output\).* found 3/],
@@ -51,6 +56,10 @@ test.each([
   ['encoder', '8-3-8'],
 ])('%s fits %s', (data, net) => {
   expect(problemOf({data, net})).toBeUndefined();
+});
+
+test('the ends are as wide as the data are, however wide', () => {
+  expect(problemOf({data: 'encoder', size: '100', net: '100-5-100'})).toBeUndefined();
 });
 
 test('what a lesson’s net was made by can be read off it', () => {
