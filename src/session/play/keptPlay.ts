@@ -45,6 +45,7 @@ interface KeptPosition {
     readonly sum: string;
     readonly rounds: number;
   };
+  readonly tested?: {readonly stride: number; readonly points: string};
   readonly lastLoss?: string;
   readonly divergedAt?: number;
   readonly shown?: Sample;
@@ -104,7 +105,10 @@ export async function playOfText(text: string, from: Setup): Promise<Play | unde
 }
 
 function keptPosition({start, cursor}: Position, from: Setup): KeptPosition | undefined {
-  const {setup, parameters, memory, done, history, lastLoss, divergedAt, shown} = start;
+  const {setup, parameters, memory, done, history, lastLoss, divergedAt, shown, tested, ...others} = start;
+  const {trace: _, before: __, ...forgotten} = others;
+  // Whatever else a round should come to have is named here, or above.
+  forgotten satisfies {readonly [Field in keyof typeof forgotten]: never};
   const ownSamples = setup.samples === from.samples && setup.test === from.test;
   const written = ownSamples ? withoutSamples(setup) : setup;
   if (unwritable(written) !== undefined) return undefined;
@@ -119,6 +123,7 @@ function keptPosition({start, cursor}: Position, from: Setup): KeptPosition | un
     done,
     cursor,
     losses: {stride, points: bytesOf(points), sum: bytesOf([pending.sum]), rounds: pending.rounds},
+    ...(tested && {tested: {stride: tested.stride, points: bytesOf(tested.points)}}),
     ...(lastLoss !== undefined && {lastLoss: bytesOf([lastLoss])}),
     ...(divergedAt !== undefined && {divergedAt}),
     ...(shown && {shown}),
@@ -170,6 +175,9 @@ async function positionOf(kept: KeptPosition, from: Setup): Promise<Position> {
       pending: {sum: doublesOf(kept.losses.sum, 1)[0]!, rounds: count(rounds)},
     } satisfies LossHistory,
     trace: emptyTrace(parameters),
+    ...(kept.tested && {
+      tested: {stride: Math.max(1, count(kept.tested.stride)), points: doublesOf(kept.tested.points)},
+    }),
     ...(kept.lastLoss !== undefined && {lastLoss: doublesOf(kept.lastLoss, 1)[0]!}),
     ...(kept.divergedAt !== undefined && {divergedAt: count(kept.divergedAt)}),
     ...(kept.shown && {shown: sample(kept.shown, first!)}),

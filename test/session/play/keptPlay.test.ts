@@ -16,6 +16,7 @@ const recipes: readonly Recipe[] = [
   {...firstRecipe, net: '2-3-2-1', activation: 'relu,tanh,sigmoid', optimizer: 'adam', rate: '0.01'},
   {...firstRecipe, data: 'circle', seed: '7', optimizer: 'momentum'},
   {...firstRecipe, activation: 'identity', rate: '5'},
+  {...firstRecipe, data: 'gauss', split: '0.3', seed: '3'},
 ];
 
 const setupFor = (recipe: Recipe) => {
@@ -57,6 +58,7 @@ const told = ({start, cursor, granularity, others}: State) => ({
   values: [...passOf({start, cursor}).values],
   parameters: start.parameters,
   memory: start.memory,
+  tested: start.tested,
   rounds: [start.done, start.lastLoss, start.divergedAt, cursor, granularity],
   first: start.setup.parameters,
   optimizer: start.setup.optimizer,
