@@ -22,6 +22,8 @@ const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const net = {net: '2-8-8-1', data: 'spiral'};
 
 export const wanted = {ratio: 0.8, pictures: 30, key: 50, growth: 0.05};
+const RIGHT = '\u001B[C';
+const LEFT = '\u001B[D';
 const turns = 5;
 const seconds = 3;
 const keys = 60;
@@ -119,14 +121,16 @@ async function inside(play) {
 async function keyTimes(play) {
   play.write('t');
   await play.seen(/full speed/);
+  // The first arrow only shows what is chosen.
+  play.write(RIGHT);
   const times = [];
   for (let i = 0; i < keys; i++) {
     // Not at the same place between two pictures each time.
     await sleep(40 + ((i * 7) % 33));
     play.taken();
     const before = performance.now();
-    play.write('L');
-    await play.seen(i % 2 === 0 ? /自由试验/ : /Free play/);
+    play.write(i % 2 === 0 ? RIGHT : LEFT);
+    await play.seen(i % 2 === 0 ? /weight, from/ : /x1 {2}input/);
     times.push(performance.now() - before);
   }
   play.write('t');

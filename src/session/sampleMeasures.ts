@@ -52,12 +52,16 @@ export function measureSamples(
   if (network.expression !== undefined)
     return {loss: meanLossOf(network, samples)(parameters), right: 0, size: samples.length};
   const pass = createFlatPass(network, Float64Array.from(parameters), flatSamples(network, samples));
+  const outputs = pass.outputs.subarray(-network.outputs.length);
   const isRight = sideOf(samples);
-  const right = samples.filter(({target}, i) => {
+  let sum = 0;
+  let right = 0;
+  for (const [i, {target}] of samples.entries()) {
     pass.loss(i);
-    return isRight(pass.outputs.slice(-network.outputs.length), target);
-  });
-  return {loss: meanLossOf(network, samples)(parameters), right: right.length, size: samples.length};
+    sum += pass.results[0]!;
+    if (isRight(outputs, target)) right += 1;
+  }
+  return {loss: sum / samples.length, right, size: samples.length};
 }
 
 /**
@@ -69,7 +73,7 @@ export function sideOf(
 ): (outputs: ArrayLike<number>, target: ArrayLike<number>) => boolean {
   const middle = middleOf(samples);
   return (outputs, target) => {
-    if (Array.from(outputs).some(Number.isNaN)) return false;
+    for (let k = 0; k < outputs.length; k++) if (Number.isNaN(outputs[k])) return false;
     return target.length > 1
       ? placeOfLargest(outputs) === placeOfLargest(target)
       : outputs[0]! > middle === target[0]! > middle;
