@@ -21,8 +21,7 @@ import {yogaWithoutFetch} from './yoga-plugin.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const {outputFiles, metafile} = await build({
   ...bundling,
-  // What trains in a thread of its own is a program of its own.
-  entryPoints: {cli: 'src/cli.ts', trainingThread: 'src/cli/trainingThread.ts'},
+  entryPoints: {cli: 'src/cli.ts'},
   outdir: 'dist',
   splitting: true,
   legalComments: 'none',
@@ -40,7 +39,18 @@ const {outputFiles, metafile} = await build({
   logLevel: 'warning',
 });
 
-const files = new Map(outputFiles.map((file) => [path.relative('dist', file.path), file.contents]));
+// What trains in a thread of its own is a program of its own. Sharing with the other would cut that into more pieces.
+const thread = await build({
+  ...bundling,
+  entryPoints: {trainingThread: 'src/cli/trainingThread.ts'},
+  outdir: 'dist',
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+
+const files = new Map(
+  [...outputFiles, ...thread.outputFiles].map((file) => [path.relative('dist', file.path), file.contents]),
+);
 files.set('THIRD-PARTY-LICENSES.txt', await licences(metafile));
 for (const [name, json] of await packedLessons()) files.set(path.join('lessons', `${name}.json`), json);
 if (process.argv.includes('--meta')) files.set('meta.json', JSON.stringify(metafile));

@@ -73,9 +73,9 @@ async function run(command: Command, settings: Settings): Promise<number> {
     case 'solve':
       return (await import('./cli/offScreen.ts')).solve(command, settings, streams);
     case 'play':
-      return (await import('./cli/play.ts')).play(command, library, settings, streams);
+      return (await import('./cli/besideLessons.ts')).play(command, library, settings, streams);
     case 'grad':
-      return (await import('./cli/grad.ts')).grad(command, library, settings, streams);
+      return (await import('./cli/besideLessons.ts')).grad(command, library, settings, streams);
     case 'serve': {
       const {code = env.BP_TUI_CODE, teacherCode = env.BP_TUI_TEACHER_CODE} = command;
       const codes = {...(code === undefined ? {} : {code}), ...(teacherCode ? {teacherCode} : {})};

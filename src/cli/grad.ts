@@ -5,6 +5,7 @@ import {gradJson} from '../session/grad/json.ts';
 import {longestTyped} from '../session/grad/playing.ts';
 import {gradText} from '../session/grad/text.ts';
 import {createNotation} from '../session/notation.ts';
+import {enterGrad} from '../ui/grad/kind.tsx';
 import type {Command} from './arguments.ts';
 import {wrongFile, wrongUsage} from './failure.ts';
 import type {Library} from './library.ts';
@@ -38,10 +39,7 @@ export async function grad(
         en: `expected a function of at most ${longestTyped} characters for the screen, found ${expression.length}. Write --format text or json.`,
         zh: `屏幕上的函数最多 ${longestTyped} 个字符，这里有 ${expression.length} 个。请加上 --format text 或 json。`,
       });
-    const [{showScreen}, {enterGrad}] = await Promise.all([
-      import('./screen.ts'),
-      import('../ui/grad/kind.tsx'),
-    ]);
+    const {showScreen} = await import('./screen.ts');
     return showScreen({scene: enterGrad(expression, at, expand)}, library, settings, streams);
   }
   if (format === 'json') {

@@ -3,7 +3,9 @@ import {namedFrom} from '../lesson/csvPath.ts';
 import type {CsvSource, DataSource, Setup} from '../lesson/lesson.ts';
 import {limits} from '../lesson/limits.ts';
 import {formatMore, printable, problemWords} from '../lesson/problemWords.ts';
-import type {Written} from '../lesson/writeNet.ts';
+import {shareString} from '../lesson/share.ts';
+import {type Written, writeNet} from '../lesson/writeNet.ts';
+import {netJson} from '../session/export/netJson.ts';
 import {createNotation} from '../session/notation.ts';
 import {type Made, setupOf, setupOfTable} from '../session/play/build.ts';
 import {presets} from '../session/play/presets.ts';
@@ -11,11 +13,11 @@ import {firstRecipe, fitted, isFile, OWN_DATA, type Recipe} from '../session/pla
 import {solve as working} from '../session/solve/solve.ts';
 import {startOf} from '../session/state.ts';
 import {update} from '../session/update.ts';
+import {playOf, WITH_TRAINER} from '../ui/play/kind.tsx';
 import type {Command, PlayFormat} from './arguments.ts';
 import {wrongFile, wrongUsage} from './failure.ts';
 import {readText} from './file.ts';
 import type {Library} from './library.ts';
-import {complaints, openNet} from './open.ts';
 import {write, writeLines} from './output.ts';
 import {print} from './print.ts';
 import {paperWidth, type Settings} from './settings.ts';
@@ -46,7 +48,7 @@ export async function play(
   if (begun === undefined) return 1;
   const {setup, recipe} = begun;
   if (format !== undefined) {
-    await write(streams.stdout, await written(setup, rounds, format));
+    await write(streams.stdout, written(setup, rounds, format));
     return 0;
   }
   if (settings.plain) {
@@ -57,10 +59,7 @@ export async function play(
     await print(streams.stdout, working(rounds === 0 ? setup : trained(setup, rounds).setup, asked));
     return 0;
   }
-  const [{showScreen}, {playOf, WITH_TRAINER}] = await Promise.all([
-    import('./screen.ts'),
-    import('../ui/play/kind.tsx'),
-  ]);
+  const {showScreen} = await import('./screen.ts');
   return showScreen({scene: playOf(setup, recipe, rounds, WITH_TRAINER)}, library, settings, streams);
 }
 
@@ -131,6 +130,7 @@ async function ofTable(
 
 /** The net of a file. */
 async function ofFile(file: string, {language}: Settings, {stderr}: Streams): Promise<Begun | undefined> {
+  const {complaints, openNet} = await import('./offScreen.ts');
   const loaded = await openNet(file, await readText(file), language);
   if (!loaded.ok) {
     await writeLines(stderr, complaints(loaded), language);
@@ -166,7 +166,7 @@ function fromHere(file: string): string {
 }
 
 async function ofString(string: string): Promise<Begun> {
-  const {readShared} = await import('../lesson/readShare.ts');
+  const {readShared} = await import('./offScreen.ts');
   const shared = await readShared(string);
   if (shared.ok) return {setup: netOf(shared.setup, '--from')};
   throw wrongFile({en: `--from: ${shared.words.en}`, zh: `--from：${shared.words.zh}`});
@@ -189,15 +189,15 @@ const trained = (setup: Setup, rounds: number) => {
 };
 
 /** The net where its training stands. @throws a `Failure` where the format cannot hold it */
-async function written(setup: Setup, rounds: number, format: PlayFormat): Promise<string> {
+function written(setup: Setup, rounds: number, format: PlayFormat): string {
   const after = trained(setup, rounds);
   switch (format) {
     case 'json':
-      return (await import('../session/export/netJson.ts')).netJson(after.state);
+      return netJson(after.state);
     case 'yaml':
-      return textOf((await import('../lesson/writeNet.ts')).writeNet(after.setup, namedFrom('')));
+      return textOf(writeNet(after.setup, namedFrom('')));
     case 'share':
-      return `${textOf((await import('../lesson/share.ts')).shareString(after.setup))}\n`;
+      return `${textOf(shareString(after.setup))}\n`;
   }
 }
 

@@ -11,7 +11,6 @@ import {readLesson} from './readLesson.ts';
 import type {Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
 import type {ThreadedTraining} from './threadedTraining.ts';
-import {writeNew} from './writeNew.ts';
 
 // What a recording needs is nearly all of a screen: it comes from the same file of the bundle.
 export {record} from '../terminal/recording.ts';
@@ -46,17 +45,21 @@ export async function showScreen(
         case 'derivatives':
           return derivatives(request.from);
         case 'play': {
-          const {firstPlay, playFrom, WITH_TRAINER} = await import('../ui/play/kind.tsx');
+          const {firstPlay, playFrom, WITH_TRAINER} = await import('./besideLessons.ts');
           const {from} = request;
           const scene = from === undefined ? firstPlay(WITH_TRAINER) : playFrom(from, WITH_TRAINER);
           return {type: 'entered', scene};
         }
         case 'write':
-          return {type: 'answer', scene: 'play', answer: await writeNew(request)};
+          return {
+            type: 'answer',
+            scene: 'play',
+            answer: await (await import('./besideLessons.ts')).writeNew(request),
+          };
         case 'open':
           return openShipped(request, library, settings);
         case 'train':
-          training ??= (await import('./threadedTraining.ts')).createThreadedTraining();
+          training ??= (await import('./besideLessons.ts')).createThreadedTraining();
           return answered(await training.train(request));
         case 'class':
           // A class is played by `serve`.
@@ -80,7 +83,7 @@ export async function showScreen(
 
 /** The screen that differentiates: a first function, or that of a lesson with the numbers that it has there. */
 async function derivatives(from: State | undefined): Promise<AppMessage> {
-  const {firstGrad, gradFrom} = await import('../ui/grad/kind.tsx');
+  const {firstGrad, gradFrom} = await import('./besideLessons.ts');
   if (from === undefined) return {type: 'entered', scene: firstGrad()};
   const entered = gradFrom(from);
   return entered.ok
