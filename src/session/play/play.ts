@@ -106,7 +106,26 @@ export function continued(by: readonly Action[], action: Action): readonly Actio
 /** Free play that stands elsewhere now; what stood before can be come back to. */
 export function advanced(bench: Bench, now: Play): Bench {
   if (now === bench.now) return bench;
-  return {now, past: [...bench.past, bench.now].slice(-MOST_UNDONE), future: []};
+  return {now, past: withinBounds([...bench.past, bench.now].slice(-MOST_UNDONE)), future: []};
+}
+
+/** Samples that lists of the past may have in all. Each list that differs takes 8 bytes for a sample: 400 MB. */
+const MOST_PAST_SAMPLES = 50_000_000;
+
+/** So much of the past as memory has room for: a sample that is changed makes another list, and there may be very many samples. */
+function withinBounds(past: readonly Play[]): readonly Play[] {
+  // Few samples need not be counted at every action; of many before them no more were kept than fit.
+  const newest = past.at(-1)?.state.start.setup.samples.length ?? 0;
+  if (newest * past.length <= MOST_PAST_SAMPLES) return past;
+  let room = MOST_PAST_SAMPLES;
+  let last: Setup['samples'] | undefined;
+  for (let i = past.length - 1; i >= 0; i--) {
+    const {samples} = past[i]!.state.start.setup;
+    if (samples !== last) room -= samples.length;
+    last = samples;
+    if (room < 0) return past.slice(i + 1);
+  }
+  return past;
 }
 
 export function undo(bench: Bench): Bench {

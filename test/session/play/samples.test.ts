@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {withSamples} from '../../../src/lesson/withSamples.ts';
 import {setupOf} from '../../../src/session/play/build.ts';
 import {act, benchOf, redo, undo} from '../../../src/session/play/play.ts';
 import {firstRecipe, OWN_DATA} from '../../../src/session/play/recipe.ts';
@@ -67,4 +68,24 @@ test('a sample that is not there or does not fit is a fault', () => {
   expect(() =>
     act(bench, {type: 'insertSample', from: 'samples', index: 0, sample: {input: [1], target: [0]}}),
   ).toThrow('2 inputs and 1 targets');
+});
+
+test('what can be undone of very many samples is as much as memory has room for', () => {
+  const {setup} = begin().now.state.start;
+  const samples = Array.from({length: 10_000_000}, () => sample);
+  let bench = benchOf(withSamples(setup, {samples}));
+  // The lists themselves are not made: only how many there are counts.
+  const {now} = bench;
+  const past = Array.from({length: 12}, () => ({
+    ...now,
+    state: {
+      ...now.state,
+      start: {...now.state.start, setup: {...now.state.start.setup, samples: new Proxy(samples, {})}},
+    },
+  }));
+  bench = act({now, past, future: []}, {type: 'granularity', by: 'layer'});
+  expect(bench.past.length).toBeLessThanOrEqual(5);
+  expect(bench.past.at(-1)).toBe(now);
+  const shared = act({now, past: past.map(() => now), future: []}, {type: 'granularity', by: 'layer'});
+  expect(shared.past).toHaveLength(13);
 });
