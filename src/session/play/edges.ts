@@ -6,6 +6,8 @@ import {UNKNOWN} from '../view/working.ts';
 
 /** A weight into or out of a neuron, its bias, or what they add up to. Numbers not known yet are dashes. */
 export interface EdgeRow {
+  /** The weight or bias; absent of a sum. */
+  readonly of?: Quantity;
   readonly name: string;
   /** Absent of a sum. */
   readonly weight?: string;
@@ -35,6 +37,7 @@ export function edgeRows(state: State, neuron: string, notation: Notation): read
   const times = (one: number | undefined, other: number | undefined): number | undefined =>
     one === undefined || other === undefined ? undefined : one * other;
   const edge = (name: Quantity, carried: number | undefined): EdgeRow => ({
+    of: name,
     name: notation.symbol(name),
     weight: number(values.get(name)),
     carried: number(carried),
@@ -53,6 +56,7 @@ export function edgeRows(state: State, neuron: string, notation: Notation): read
     ...(network.parameterIndex.has(biasName)
       ? [
           {
+            of: biasName,
             name: notation.symbol(biasName),
             weight: number(values.get(biasName)),
             carried: '1',

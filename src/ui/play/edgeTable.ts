@@ -1,3 +1,4 @@
+import type {Quantity} from '../../engine/quantity.ts';
 import type {Notation} from '../../session/notation.ts';
 import type {EdgeRow} from '../../session/play/edges.ts';
 import {alignNumbers, namesWithMarks, type TableContent} from '../tablePanel.tsx';
@@ -7,11 +8,12 @@ import type {PlayWords} from './words.ts';
 export function edgeTable(
   rows: readonly EdgeRow[],
   neuron: string,
+  chosen: Quantity,
   notation: Notation,
   {edges: words}: PlayWords,
 ): TableContent {
   const {ascii, digits, text} = notation;
-  const nothing = new Set<number>();
+  const marked = new Set(rows.flatMap(({of}, i) => (of === chosen ? [i] : [])));
   const column = (field: 'weight' | 'carried' | 'product' | 'gradient'): readonly string[] =>
     alignNumbers(
       rows.map((row) => row[field] ?? ''),
@@ -24,7 +26,7 @@ export function edgeTable(
         heading: text(words.name),
         texts: namesWithMarks(
           rows.map(({name}) => name),
-          nothing,
+          marked,
           ascii,
         ),
         side: 'start',
@@ -34,7 +36,7 @@ export function edgeTable(
       {heading: text(words.product), role: 'value', texts: column('product')},
       {heading: text(words.gradient), role: 'gradient', texts: column('gradient')},
     ],
-    marked: nothing,
+    marked,
     below: [],
     more: (hidden) => [{text: text(` ${words.more(hidden)}`), role: 'dim'}],
   };

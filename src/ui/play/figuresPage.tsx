@@ -7,6 +7,7 @@ import type {Play} from '../../session/play/play.ts';
 import {OWN_DATA, type RecipeField} from '../../session/play/recipe.ts';
 import {compareView} from '../../session/view/compare.ts';
 import {compareLines} from '../compareLines.ts';
+import {fewerDigits, withDigits} from '../fittingDigits.ts';
 import {Lines} from '../lines.tsx';
 import {fitLine, type Line, textWidth} from '../paint.ts';
 import {runLook} from '../runLooks.ts';
@@ -41,7 +42,7 @@ export function FiguresView({now, look}: {readonly now: Play; readonly look: Loo
   const figures = figuresOf(now);
   const {header, footer} = pageBars(words.title, [], words.keys, look);
   const room = pageRoom(look);
-  const {table: content, below} = tableOf(figures, look, words);
+  const {table: content, below} = fittingTable(figures, look, words);
   const height = Math.min(figures.runs.length + TABLE_FRAME, room - LEAST_CHART);
   const told = below.slice(0, Math.max(0, room - LEAST_CHART - height));
   const layout = fitTable(content, {width: columns, height});
@@ -70,12 +71,26 @@ export function FiguresView({now, look}: {readonly now: Play; readonly look: Loo
   );
 }
 
+interface FiguresTable {
+  readonly table: TableContent;
+  readonly below: readonly Line[];
+}
+
+/** With as many digits as leave room for all figures; fewer are said in the title. */
+function fittingTable(figures: Figures, look: Look, words: FigureWords): FiguresTable {
+  const {columns, digits, language} = look;
+  const made = fewerDigits(digits).map((fewer) => ({
+    fewer,
+    made: tableOf(figures, {...look, digits: fewer}, words),
+  }));
+  const fitting = made.find(({made: {table}}) => widthOfTable(table.columns) <= columns) ?? made.at(-1)!;
+  const {table, below} = fitting.made;
+  const title = withDigits(table.title, fitting.fewer, {digits, words: screenWords[language]});
+  return {table: {...table, title}, below};
+}
+
 /** The figures as a table; what runs differ by stands in it where there is room, else in lines under it. */
-function tableOf(
-  figures: Figures,
-  look: Look,
-  words: FigureWords,
-): {readonly table: TableContent; readonly below: readonly Line[]} {
+function tableOf(figures: Figures, look: Look, words: FigureWords): FiguresTable {
   const {columns: width, language, digits, ascii} = look;
   const {runs, classes, tested} = figures;
   const {number, text} = createNotation(noNames, language, digits, ascii);
@@ -121,17 +136,18 @@ function tableOf(
   const fits = widthOfTable(whole) <= width;
   return {
     table: {
-      title: '',
+      title: text(words.table),
       columns: fits ? whole : fixed,
       marked: new Set([runs.length - 1]),
       below: [],
       more: (hidden) => [{text: text(` ${words.more(hidden)}`), role: 'dim'}],
     },
-    below: fits
-      ? []
-      : settings.map((setting, i) =>
-          fitLine([{text: ` ${names[i]}  `, role: 'dim'}, {text: setting}], width, text('…')),
-        ),
+    below:
+      fits || runs.length === 1
+        ? []
+        : settings.map((setting, i) =>
+            fitLine([{text: ` ${names[i]}  `, role: 'dim'}, {text: setting}], width, text('…')),
+          ),
   };
 }
 

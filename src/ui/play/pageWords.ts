@@ -3,6 +3,7 @@ import type {SeedTrial} from '../../session/play/seedTrials.ts';
 
 /** The words of the table of seeds. */
 export interface SeedWords {
+  readonly table: string;
   readonly title: (count: number) => string;
   readonly heads: Readonly<Record<'seed' | 'rounds' | 'loss' | 'right' | 'outcome', string>>;
   readonly outcomes: Readonly<Record<SeedTrial['outcome'] | 'now', string>>;
@@ -18,6 +19,7 @@ export interface SeedWords {
 
 /** The words of the table of compared runs. */
 export interface FigureWords {
+  readonly table: string;
   readonly title: string;
   readonly heads: Readonly<
     Record<'run' | 'differs' | 'rounds' | 'loss' | 'right' | 'testLoss' | 'testRight', string>
@@ -44,6 +46,7 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     presets: {title: '现成的网络', keys: '↑↓ 选  回车 打开  Esc 返回'},
     figures: {
       title: '对比',
+      table: '各次训练',
       heads: {
         run: '训练',
         differs: '不同之处',
@@ -62,6 +65,7 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
       keys: 'Esc 返回',
     },
     seeds: {
+      table: '各个种子',
       title: (count) => `接下来 ${count} 个种子`,
       heads: {seed: '种子', rounds: '轮数', loss: '平均损失', right: '答对', outcome: '结果'},
       outcomes: {learned: '✓ 学会', not: '✗ 没学会', diverged: '✗ 发散', now: '… 训练中'},
@@ -80,6 +84,7 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
     presets: {title: 'Nets that show something', keys: '↑↓ choose  Enter open  Esc back'},
     figures: {
       title: 'Compared',
+      table: 'Runs',
       heads: {
         run: 'run',
         differs: 'differs by',
@@ -98,6 +103,7 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
       keys: 'Esc back',
     },
     seeds: {
+      table: 'Seeds',
       title: (count) => `The next ${count} seeds`,
       heads: {seed: 'seed', rounds: 'rounds', loss: 'mean loss', right: 'right', outcome: 'outcome'},
       outcomes: {learned: '✓ learned', not: '✗ not learned', diverged: '✗ diverged', now: '… training'},

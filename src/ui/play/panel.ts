@@ -50,6 +50,7 @@ export function playPanelOf(
             edgeTable(
               edgeRows(state, neuron, notation) ?? [],
               notation.neuron(neuron),
+              scene.chosen,
               notation,
               playWords[language],
             ),

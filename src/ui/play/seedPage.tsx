@@ -1,14 +1,16 @@
 import {Box} from 'ink';
 import type {ReactElement} from 'react';
-import {createNotation} from '../../session/notation.ts';
+import {createNotation, type Notation} from '../../session/notation.ts';
 import type {Play} from '../../session/play/play.ts';
 import {type SeedTrial, type SeedTrials, seedTrials, triedFurther} from '../../session/play/seedTrials.ts';
 import {middleOf} from '../../session/sampleMeasures.ts';
 import {wrapText} from '../../session/wrap.ts';
+import {withFittingDigits} from '../fittingDigits.ts';
 import {Lines} from '../lines.tsx';
 import type {Line} from '../paint.ts';
 import type {Look} from '../scene.ts';
 import {alignNumbers, fitTable, namesWithMarks, type TableContent, TablePanel} from '../tablePanel.tsx';
+import {screenWords} from '../words.ts';
 import {pageBars, pageRoom, pageText} from './page.ts';
 import {pageWords, type SeedWords} from './pageWords.ts';
 
@@ -57,7 +59,13 @@ export function SeedView({
     (text): Line => [{text: ` ${text}`, role: 'title'}],
   );
   const height = pageRoom(look) - above.length - below.length;
-  const layout = fitTable(tableOf(page, now, look, words), {width: columns, height});
+  const {names} = now.state.start.setup;
+  const table = withFittingDigits((notation) => tableOf(page, notation, words), columns, {
+    digits: look.digits,
+    words: screenWords[language],
+    notation: (fewer) => createNotation(names, language, fewer, ascii),
+  });
+  const layout = fitTable(table, {width: columns, height});
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <Lines lines={[header, ...above]} width={columns} height={1 + above.length} paint={paint} />
@@ -93,11 +101,9 @@ function sumText({done, wanted}: SeedTrials, words: SeedWords): string {
 
 function tableOf(
   {trials: {done, now: running, goal}, chosen}: SeedPage,
-  {state}: Play,
-  {language, digits, ascii}: Look,
+  {number, text, digits, ascii}: Notation,
   words: SeedWords,
 ): TableContent {
-  const {number, text} = createNotation(state.start.setup.names, language, digits, ascii);
   const {heads, outcomes} = words;
   const ended = (value: (trial: SeedTrial) => string, ongoing: string): readonly string[] => [
     ...done.map(value),
@@ -108,7 +114,7 @@ function tableOf(
   const longest = Math.max(0, ...seeds.map(({length}) => length));
   const right = ended(({right, size}) => `${right}/${size}`, text('–'));
   return {
-    title: '',
+    title: text(words.table),
     columns: [
       {
         heading: heads.seed,
