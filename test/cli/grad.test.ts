@@ -68,6 +68,12 @@ test('a sum of thousands of terms is printed whole, shares and all', async () =>
   expect(stdout).toMatch(/x +1 +10000\n/);
 });
 
+test('where trying finds no number, that is said', async () => {
+  const {stdout} = await bpTui(['grad', 'log(x)', '--at', 'x=1e-9', '--format', 'text', '--lang', 'en']);
+  expect(stdout).toMatch(/x +1\.000e9 +– +not defined on both sides/);
+  expect(stdout).not.toContain('NaN');
+});
+
 test('values of the point may be expressions', async () => {
   const {stdout} = await bpTui(['grad', 'sin(x)', '--at', 'x=pi/2', '--format', 'json']);
   expect(JSON.parse(stdout).value).toBe(1);

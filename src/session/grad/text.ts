@@ -1,6 +1,7 @@
 import {nodeId} from '../../engine/expression.ts';
 import type {Notation} from '../notation.ts';
 import {textTable} from '../textTable.ts';
+import {UNKNOWN} from '../view/working.ts';
 import {wrapText} from '../wrap.ts';
 import {agrees, type Derivative, gradientBy, nodeFormula, shownNodes} from './derivative.ts';
 import {gradWords, kinkWords} from './words.ts';
@@ -40,11 +41,18 @@ export function* gradText(
   yield `\n${variables.length === 0 ? words.noVariables : notation.text(words.numeric)}\n`;
   if (variables.length === 0) return;
   const rows = variables.map((name) => {
-    const verdict = agrees(derivative, name) ? words.agree : kinks.length > 0 ? words.kink : words.differ;
+    const tried = numeric.get(name)!;
+    const verdict = Number.isNaN(tried)
+      ? words.untried
+      : agrees(derivative, name)
+        ? words.agree
+        : kinks.length > 0
+          ? words.kink
+          : words.differ;
     return [
       name,
       notation.number(gradientBy(derivative, name)),
-      notation.number(numeric.get(name)!),
+      Number.isNaN(tried) ? notation.text(UNKNOWN) : notation.number(tried),
       verdict,
     ];
   });

@@ -29,6 +29,8 @@ export interface GradWords {
   readonly agree: string;
   readonly differ: string;
   readonly kink: string;
+  /** Where trying has found no number. */
+  readonly untried: string;
   readonly noVariables: string;
 }
 
@@ -45,6 +47,7 @@ export const gradWords: Readonly<Record<'zh' | 'en', GradWords>> = {
     agree: 'agree',
     differ: 'differ',
     kink: 'differ: a kink lies between',
+    untried: 'not defined on both sides',
     noVariables: 'No variables: nothing to differentiate by.',
   },
   zh: {
@@ -59,6 +62,7 @@ export const gradWords: Readonly<Record<'zh' | 'en', GradWords>> = {
     agree: '一致',
     differ: '不一致',
     kink: '不一致：中间有折点',
+    untried: '两边不都有定义，试不出来',
     noVariables: '没有变量，不用求导。',
   },
 };

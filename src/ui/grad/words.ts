@@ -40,7 +40,7 @@ export const gradScreenWords: Readonly<Record<Language, GradScreenWords>> = {
       how: '试算：(f(x + h) − f(x − h)) / 2h',
     },
     kinkBetween: '✗ 有不一致：试的两点之间有折点。',
-    differ: '✗ 有不一致：试的两点不都有定义，或数太悬殊。',
+    differ: '✗ 有不一致：f 在附近没有定义，或太陡。',
     begin: '按空格算第一个节点。先向前算值，再向后算梯度。',
   },
   en: {
@@ -62,7 +62,7 @@ export const gradScreenWords: Readonly<Record<Language, GradScreenWords>> = {
       how: 'Trying: (f(x + h) − f(x − h)) / 2h',
     },
     kinkBetween: '✗ They differ: a kink lies between the points tried.',
-    differ: '✗ They differ: f is not defined at both points tried, or its numbers are too far apart.',
+    differ: '✗ They differ: f is undefined nearby, or too steep.',
     begin: 'Space computes the first node: forwards the values, then backwards the gradients.',
   },
 };
