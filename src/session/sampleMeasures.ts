@@ -86,6 +86,22 @@ function placeOfLargest(values: ArrayLike<number>): number {
   return place;
 }
 
+const taken = new WeakMap<readonly Sample[], readonly Sample[]>();
+
+/** Samples to ask a net about for one picture. */
+const MOST_ASKED = 2000;
+
+/** All samples, or where they are very many, as many of them as a picture has time to ask the net about, evenly taken. */
+export function askedSamples(all: readonly Sample[]): readonly Sample[] {
+  if (all.length <= MOST_ASKED) return all;
+  const known = taken.get(all);
+  if (known !== undefined) return known;
+  const step = all.length / MOST_ASKED;
+  const asked = Array.from({length: MOST_ASKED}, (_, i) => all[Math.floor(i * step)]!);
+  taken.set(all, asked);
+  return asked;
+}
+
 const middles = new WeakMap<readonly Sample[], number>();
 
 /** Between the lowest and the highest first target. Gone through once: there may be very many samples. */

@@ -3,7 +3,7 @@ import {createFlatPass, flatSamples} from '../../engine/flatPass.ts';
 import type {Network} from '../../engine/network.ts';
 import type {Sample} from '../../engine/pass.ts';
 import {output, type Quantity, target} from '../../engine/quantity.ts';
-import {sideOf} from '../sampleMeasures.ts';
+import {askedSamples, sideOf} from '../sampleMeasures.ts';
 import type {State} from '../state.ts';
 import {type Bounds, boundsAround, type Field, fieldOf} from './field.ts';
 
@@ -90,9 +90,6 @@ export function mapView(
 
 const placeOf = ({input}: Sample): {readonly x: number; readonly y: number} => ({x: input[0]!, y: input[1]!});
 
-/** Samples that a picture asks the net about. */
-const MOST_ASKED = 2000;
-
 /** What the samples themselves say, whatever the net is. */
 interface Summary {
   readonly around: Bounds;
@@ -117,10 +114,9 @@ const summaries = new WeakMap<readonly Sample[], Summary>();
 function summaryOf(all: readonly Sample[]): Summary {
   const known = summaries.get(all);
   if (known !== undefined) return known;
-  const step = Math.max(1, all.length / MOST_ASKED);
   const summary: Summary = {
     around: boundsAround(all.map(({input}) => [input[0]!, input[1]!])),
-    samples: step === 1 ? all : Array.from({length: MOST_ASKED}, (_, i) => all[Math.floor(i * step)]!),
+    samples: askedSamples(all),
     targets: all[0]!.target.map((_, told) => targetsOf(all, told)),
   };
   summaries.set(all, summary);

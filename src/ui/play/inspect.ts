@@ -1,9 +1,10 @@
+import type {Sample} from '../../engine/pass.ts';
 import {gradient, output, parseQuantity, type Quantity, weight, weightedSum} from '../../engine/quantity.ts';
 import type {Notation} from '../../session/notation.ts';
 import {hasClasses} from '../../session/play/classes.ts';
 import {isSettable} from '../../session/play/cursor.ts';
 import {type Nudge, nudgeOf} from '../../session/play/nudge.ts';
-import {measureSamples} from '../../session/sampleMeasures.ts';
+import {askedSamples, measureSamples} from '../../session/sampleMeasures.ts';
 import {passOf, type RoundStart, type State} from '../../session/state.ts';
 import {isKnown, valueAt} from '../../session/value.ts';
 import {UNKNOWN} from '../../session/view/working.ts';
@@ -116,9 +117,6 @@ function activationOf(state: State, neuron: string): string {
   return state.start.setup.network.plan.find(({neurons}) => neurons.includes(neuron))!.activation;
 }
 
-/** More samples than these are not gone through for every picture. */
-const MOST_MEASURED = 2000;
-
 type Measured = ReturnType<typeof measureSamples>;
 
 const measured = new WeakMap<RoundStart, {readonly samples?: Measured; readonly test?: Measured}>();
@@ -126,25 +124,25 @@ const measured = new WeakMap<RoundStart, {readonly samples?: Measured; readonly 
 /** How the net does on all samples, and on those that it is not trained on. */
 function dataTexts(start: RoundStart, notation: Notation, words: PlayWords): readonly string[] {
   const {setup, parameters} = start;
-  const {samples, test} = setup;
+  const {network, samples, test} = setup;
+  const measure = (all: readonly Sample[]): Measured =>
+    measureSamples(network, parameters, askedSamples(all));
   const known = measured.get(start) ?? {
-    ...(samples.length > 1 && samples.length <= MOST_MEASURED
-      ? {samples: measureSamples(setup.network, parameters, samples)}
-      : {}),
-    ...(test.length > 0 && test.length <= MOST_MEASURED
-      ? {test: measureSamples(setup.network, parameters, test)}
-      : {}),
+    ...(samples.length > 1 && {samples: measure(samples)}),
+    ...(test.length > 0 && {test: measure(test)}),
   };
   measured.set(start, known);
   const hasSides = hasClasses(samples);
-  const text = ({loss, right, size}: Measured, of: PlayWords['data']): string => {
-    const said = Number.isFinite(loss) ? notation.number(loss) : UNKNOWN;
-    return hasSides ? of.sides(said, String(right), String(size)) : of.loss(said);
-  };
+  const text = ({loss, right, size}: Measured, of: number, {all, some}: PlayWords['data']): string =>
+    words.comesTo(
+      size < of ? some(size, of) : all,
+      Number.isFinite(loss) ? notation.number(loss) : UNKNOWN,
+      hasSides ? {right, size} : undefined,
+    );
   return [
     ...(known.samples === undefined
       ? []
-      : [text(known.samples, test.length > 0 ? words.trainingData : words.data)]),
-    ...(known.test === undefined ? [] : [text(known.test, words.testData)]),
+      : [text(known.samples, samples.length, test.length > 0 ? words.trainingData : words.data)]),
+    ...(known.test === undefined ? [] : [text(known.test, test.length, words.testData)]),
   ];
 }

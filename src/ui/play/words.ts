@@ -1,8 +1,9 @@
 import type {Language} from '../../lesson/lesson.ts';
 
 interface DataWords {
-  readonly sides: (loss: string, right: string, size: string) => string;
-  readonly loss: (loss: string) => string;
+  readonly all: string;
+  /** Of very many samples only some are asked. */
+  readonly some: (asked: number, of: number) => string;
 }
 
 /** The words of free play. */
@@ -45,6 +46,12 @@ export interface PlayWords {
   readonly data: DataWords;
   readonly trainingData: DataWords;
   readonly testData: DataWords;
+  /** What a net comes to on some samples; how many of them are right, where that means something. */
+  readonly comesTo: (
+    samples: string,
+    loss: string,
+    sides: {readonly right: number; readonly size: number} | undefined,
+  ) => string;
   readonly value: string;
   readonly until: string;
   readonly file: string;
@@ -94,18 +101,11 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     outgoing: '出',
     nudged: (change) => `改动 ${change} 后损失变了`,
     foretold: '按梯度预计',
-    data: {
-      sides: (loss, right, size) => `全部样本：平均损失 ${loss}，答对 ${right}/${size}`,
-      loss: (loss) => `全部样本：平均损失 ${loss}`,
-    },
-    trainingData: {
-      sides: (loss, right, size) => `训练样本：平均损失 ${loss}，答对 ${right}/${size}`,
-      loss: (loss) => `训练样本：平均损失 ${loss}`,
-    },
-    testData: {
-      sides: (loss, right, size) => `测试样本：平均损失 ${loss}，答对 ${right}/${size}`,
-      loss: (loss) => `测试样本：平均损失 ${loss}`,
-    },
+    data: {all: '全部样本', some: (asked, of) => `样本（${of} 个中的 ${asked} 个）`},
+    trainingData: {all: '训练样本', some: (asked, of) => `训练样本（${of} 个中的 ${asked} 个）`},
+    testData: {all: '测试样本', some: (asked, of) => `测试样本（${of} 个中的 ${asked} 个）`},
+    comesTo: (samples, loss, sides) =>
+      `${samples}：平均损失 ${loss}${sides === undefined ? '' : `，答对 ${sides.right}/${sides.size}`}`,
     value: '新的数',
     until: '训练：再多少轮，=到第几轮，或 <损失',
     file: '存为文件',
@@ -155,18 +155,11 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     outgoing: 'out',
     nudged: (change) => `Changed by ${change}: the loss`,
     foretold: 'the gradient foretells',
-    data: {
-      sides: (loss, right, size) => `All samples: mean loss ${loss}, ${right} of ${size} right`,
-      loss: (loss) => `All samples: mean loss ${loss}`,
-    },
-    trainingData: {
-      sides: (loss, right, size) => `Training samples: mean loss ${loss}, ${right} of ${size} right`,
-      loss: (loss) => `Training samples: mean loss ${loss}`,
-    },
-    testData: {
-      sides: (loss, right, size) => `Test samples: mean loss ${loss}, ${right} of ${size} right`,
-      loss: (loss) => `Test samples: mean loss ${loss}`,
-    },
+    data: {all: 'All samples', some: (asked, of) => `${asked} of ${of} samples`},
+    trainingData: {all: 'Training samples', some: (asked, of) => `${asked} of ${of} training samples`},
+    testData: {all: 'Test samples', some: (asked, of) => `${asked} of ${of} test samples`},
+    comesTo: (samples, loss, sides) =>
+      `${samples}: mean loss ${loss}${sides === undefined ? '' : `, ${sides.right} of ${sides.size} right`}`,
     value: 'New number',
     until: 'Train: more rounds, =round, or <loss',
     file: 'Save as file',

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {computePass} from '../../../src/engine/pass.ts';
+import {output} from '../../../src/engine/quantity.ts';
 import {setupOf} from '../../../src/session/play/build.ts';
 import {firstRecipe} from '../../../src/session/play/recipe.ts';
+import {roundOf} from '../../../src/session/state.ts';
 import {beginTraining} from '../../../src/session/training.ts';
 import {update} from '../../../src/session/update.ts';
 import {firstPlay, playOf, WITH_TRAINER} from '../../../src/ui/play/kind.tsx';
@@ -136,6 +139,27 @@ test('a plays by itself, ] faster up to full speed and [ slower again, and all o
   driven.press('a');
   expect(driven.app.tickEvery(driven.model)).toBeUndefined();
   expect(stateOf(driven.press('u'))).toBe(first);
+});
+
+test('of very many samples some are asked while it trains, and the screen says how many', () => {
+  const made = setupOf({...firstRecipe, data: 'gauss', size: '5000', split: '0.4'}, undefined);
+  if (!made.ok) throw new Error(made.problem.words.en);
+  const {network, samples, test: others} = made.setup;
+  const driven = drive({scene: playOf(made.setup, undefined, 0, WITH_TRAINER)}).press('t');
+  answer(driven, 2000);
+  const {parameters} = stateOf(driven).start;
+  const rightOf = (asked: typeof samples): number =>
+    asked.filter((sample) => {
+      const {memory} = stateOf(driven).start;
+      const round = roundOf({setup: made.setup, parameters, memory, done: 0}, sample);
+      return computePass(round).values.get(output(network.outputs[0]!))! > 0.5 === sample.target[0]! > 0.5;
+    }).length;
+  const every = Array.from({length: 2000}, (_, i) => samples[Math.floor((i * 3000) / 2000)]!);
+  const text = driven.text().replaceAll(/\s+/g, ' ');
+  expect(text).toMatch(
+    new RegExp(`2000 of 3000 training samples: mean loss [\\d.e−]+, ${rightOf(every)} of 2000 right`),
+  );
+  expect(text).toMatch(new RegExp(`Test samples: mean loss [\\d.e−]+, ${rightOf(others)} of 2000 right`));
 });
 
 test('nothing plays by itself where a class takes turns', () => {
