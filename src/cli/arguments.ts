@@ -3,7 +3,7 @@ import {version} from '../../package.json';
 import type {Bilingual, Language} from '../lesson/lesson.ts';
 import {nearest} from '../lesson/nearest.ts';
 import type {Digits} from '../session/notation.ts';
-import {type PresetName, presetNames} from '../session/play/presets.ts';
+import {type PresetName, presetNames} from '../session/play/presetNames.ts';
 import type {Recipe, RecipeField} from '../session/play/recipe.ts';
 import type {AttachCommand} from './attach.ts';
 import {wrongUsage} from './failure.ts';

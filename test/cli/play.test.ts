@@ -297,3 +297,23 @@ describe.each([
     }
   });
 });
+
+test.each([
+  {language: 'en', sum: '20 of 20 learned', compared: 'Compared', now: '● now', seed: 'seed 3'},
+  {language: 'zh', sum: '20 个中学会 20 个', compared: '对比', now: '● 现在', seed: '种子 3'},
+])('twenty seeds are tried and one opened, and two trainings compared ($language)', async (words) => {
+  const session = start('play', '--net', '2-4-1', '--lang', words.language);
+  await session.waitFor('2-4-1');
+  session.write('K');
+  await session.waitFor('▲');
+  session.write('N');
+  await session.waitFor(words.sum);
+  session.write('j\r');
+  await session.waitFor('h1');
+  session.write('V');
+  await session.waitFor(words.compared);
+  expect(text(session)).toContain(words.now);
+  expect(text(session)).toContain(words.seed);
+  session.write('q');
+  expect(await session.exit).toMatchObject({code: 0});
+});

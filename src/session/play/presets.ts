@@ -1,6 +1,7 @@
 import type {TroubleKind} from '../../engine/troubles.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
 import type {PlayAction} from './play.ts';
+import type {PresetName} from './presetNames.ts';
 import {firstRecipe, type Recipe} from './recipe.ts';
 
 /** A net that shows something, ready to be played with. */
@@ -16,7 +17,7 @@ export interface Preset {
   readonly shows?: readonly TroubleKind[];
 }
 
-const table = {
+export const presets: Readonly<Record<PresetName, Preset>> = {
   xor: {
     title: {zh: '能学会 XOR', en: 'XOR can be learned'},
     words: {zh: '2-4-1，tanh：按 t 训练，看判决图。', en: '2-4-1, tanh: t trains it; watch the map.'},
@@ -101,16 +102,7 @@ const table = {
     recipe: {activation: 'tanh,identity', rate: '0.7'},
     shows: ['rising', 'diverged'],
   },
-} satisfies Readonly<Record<string, Preset>>;
-
-export type PresetName = keyof typeof table;
-
-export const presets: Readonly<Record<PresetName, Preset>> = table;
-
-/** In the order in which they are offered. */
-export const presetNames: readonly PresetName[] = Object.keys(table) as PresetName[];
-
-export const isPresetName = (name: string): name is PresetName => Object.hasOwn(table, name);
+};
 
 /** What a preset is made by. */
 export const presetRecipe = (name: PresetName): Recipe => ({...firstRecipe, ...presets[name].recipe});

@@ -1,4 +1,5 @@
-import {type PresetName, presetNames, presets} from '../../session/play/presets.ts';
+import {type PresetName, presetNames} from '../../session/play/presetNames.ts';
+import {presets} from '../../session/play/presets.ts';
 import {wrapText} from '../../session/wrap.ts';
 import {type Line, type Role, textWidth} from '../paint.ts';
 import type {Look} from '../scene.ts';

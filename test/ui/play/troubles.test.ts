@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {setupOf} from '../../../src/session/play/build.ts';
-import {presetNames, presets} from '../../../src/session/play/presets.ts';
+import {presetNames} from '../../../src/session/play/presetNames.ts';
+import {presets} from '../../../src/session/play/presets.ts';
 import {firstRecipe, type Recipe} from '../../../src/session/play/recipe.ts';
 import {firstPlay, playOf} from '../../../src/ui/play/kind.tsx';
 import type {PlayScene} from '../../../src/ui/play/scene.ts';
