@@ -681,12 +681,12 @@ function wordsOf(values: Values): string[] {
 function unknownOption(key: string, name: Command['name'], options: readonly string[]): Error {
   const found = key.length === 1 ? `-${key}` : `--${key}`;
   const near = nearest(key, options);
-  const elsewhere = Object.keys(own).find((command) => own[command]?.includes(key));
+  const owners = Object.keys(own).filter((command) => own[command]?.includes(key));
   const command = name === 'home' ? 'bp-tui' : `bp-tui ${name}`;
-  if (elsewhere !== undefined) {
+  if (owners.length > 0) {
     return wrongUsage({
-      en: `unknown option ${found} of ${command}: it belongs to bp-tui ${elsewhere}. See ${command} --help.`,
-      zh: `${command} 没有选项 ${found}：它属于 bp-tui ${elsewhere}。用法见 ${command} --help。`,
+      en: `unknown option ${found} of ${command}: it belongs to bp-tui ${owners.join(' and ')}. See ${command} --help.`,
+      zh: `${command} 没有选项 ${found}：它属于 bp-tui ${owners.join('、')}。用法见 ${command} --help。`,
     });
   }
   return wrongUsage({
