@@ -1,6 +1,7 @@
 import {Worker} from 'node:worker_threads';
 import type {RoundStart} from '../session/state.ts';
 import type {Trained, TrainRequest} from '../ui/play/training.ts';
+import {packed} from './packedSamples.ts';
 import type {Order, Report} from './trainingThread.ts';
 
 /** Trains what free play asks for, in a thread of its own. */
@@ -65,8 +66,10 @@ export function createThreadedTraining(program: URL = BUNDLED): ThreadedTraining
     id += 1;
     told = undefined;
     // What came before a start may be a long way, and is nothing to the training.
-    const {before: _, shown: __, ...start} = from;
-    return {type: 'begin', id, start, rounds, below};
+    const {before: _, shown: __, setup, ...rest} = from;
+    const start = {...rest, setup: {...setup, samples: [], test: []}};
+    const {samples, test} = setup;
+    return {type: 'begin', id, start, samples: packed(samples), test: packed(test), rounds, below};
   }
 
   return {

@@ -1,6 +1,7 @@
 import {type MessagePort, parentPort} from 'node:worker_threads';
 import type {RoundStart} from '../session/state.ts';
 import {beginTraining, type Ongoing} from '../session/training.ts';
+import {type PackedSamples, unpacked} from './packedSamples.ts';
 
 /*
  * The thread that trains for free play, beside the one that draws. It runs ahead while its last answer is being drawn: so nobody waits
@@ -12,7 +13,10 @@ export type Order =
   | {
       readonly type: 'begin';
       readonly id: number;
+      /** Its setup has no samples: they come beside it. */
       readonly start: RoundStart;
+      readonly samples: PackedSamples;
+      readonly test: PackedSamples;
       readonly rounds: number;
       readonly below: number | undefined;
     }
@@ -45,7 +49,9 @@ function obey(port: MessagePort): void {
 
   port.on('message', (order: Order) => {
     if (order.type === 'begin') {
-      const {id, start, rounds, below} = order;
+      const {id, rounds, below} = order;
+      const setup = {...order.start.setup, samples: unpacked(order.samples), test: unpacked(order.test)};
+      const start = {...order.start, setup};
       training = {id, ongoing: beginTraining(start, {rounds, ...(below !== undefined && {below})})};
       due = performance.now() + FRAME;
       slice = 1;
