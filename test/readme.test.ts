@@ -76,6 +76,7 @@ test('it names every key', () => {
       escape: 'Esc',
       tab: 'Tab',
       backspace: 'Backspace',
+      delete: 'Delete',
       home: 'Home',
       end: 'End',
     },
