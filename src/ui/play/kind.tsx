@@ -1,66 +1,27 @@
-import {gradient, output, parseQuantity, type Quantity, weightedSum} from '../../engine/quantity.ts';
-import {namedFrom} from '../../lesson/csvPath.ts';
-import {
-  type Bilingual,
-  granularities,
-  type Language,
-  MAIN,
-  type Run,
-  type Setup,
-} from '../../lesson/lesson.ts';
+import {type Bilingual, granularities, type Language, type Setup} from '../../lesson/lesson.ts';
 import {shareString} from '../../lesson/share.ts';
-import {writeNet} from '../../lesson/writeNet.ts';
-import {cellsOf} from '../../session/cells.ts';
-import {derivativeOf} from '../../session/grad/derivative.ts';
-import {createNotation, type Notation} from '../../session/notation.ts';
 import {setupOf} from '../../session/play/build.ts';
-import {columnsOf, type Direction, isSettable, moved} from '../../session/play/cursor.ts';
-import {lighter} from '../../session/play/lighter.ts';
-import {
-  act,
-  actAll,
-  type Bench,
-  benchFrom,
-  benchOf,
-  type Play,
-  type PlayAction,
-  redo,
-  undo,
-} from '../../session/play/play.ts';
-import {firstRecipe, OWN_DATA, type Recipe} from '../../session/play/recipe.ts';
-import {currentOperation, passOf, type State, sampleIndex} from '../../session/state.ts';
-import {isKnown} from '../../session/value.ts';
-import {type Focus, focusOf} from '../../session/view/focus.ts';
-import {lossView} from '../../session/view/loss.ts';
-import {footerLine, headerLine} from '../bars.ts';
+import {type Direction, isSettable, moved} from '../../session/play/cursor.ts';
+import {act, benchFrom, benchOf, redo, undo} from '../../session/play/play.ts';
+import {firstRecipe, type Recipe} from '../../session/play/recipe.ts';
+import {passOf, type State, sampleIndex} from '../../session/state.ts';
 import type {Command} from '../keys.ts';
-import {type LessonLayout, type Lower, layoutPanels} from '../lessonLayout.ts';
 import {PanelsScreen} from '../lessonScreen.tsx';
 import {Lines} from '../lines.tsx';
 import {isTooSmall} from '../pages.ts';
-import {charactersOf, fitLine, type Line} from '../paint.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
-import type {ScrollRange} from '../tablePanel.tsx';
-import {screenWords} from '../words.ts';
+import {done, doneAll, standing} from './doing.ts';
+import {typedEntry, typingLine} from './entry.ts';
 import {formOf, typedInForm} from './form.ts';
 import {formLines} from './formPage.ts';
-import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
+import {layoutPlay, notationOf, otherPanel, recipeText, scrolledPanels} from './layout.ts';
 import {isAtWork, pageFurther, pageView, typedOnPage} from './pages.tsx';
-import {isLower, playPanelOf} from './panel.ts';
 import {presetsFrom} from './presetPage.ts';
-import {
-  isAtBeginning,
-  lessonTaken,
-  recordingText,
-  recordPressed,
-  wordsPressed,
-  wordsTaken,
-  writeAnswered,
-} from './record.ts';
+import {isAtBeginning, recordPressed, wordsPressed, writeAnswered} from './record.ts';
 import {recordWords} from './recordWords.ts';
 import {rowsShown, SamplesPage} from './samplesPage.tsx';
 import {commandedInTable, paged, type TableTurn, tableAt, typedInTable, within} from './samplesTable.ts';
-import {type Allowance, AT_TOP, type PlayScene, sceneOfBench, type Training, type Typing} from './scene.ts';
+import {type Allowance, AT_TOP, type PlayScene, sceneOfBench} from './scene.ts';
 import {seedsFrom} from './seedPage.tsx';
 import {shareLines} from './sharePage.ts';
 import {
@@ -72,8 +33,7 @@ import {
   trainingTicks,
   USUAL_PACE,
 } from './training.ts';
-import {troubleLines} from './troubleLines.ts';
-import {type PlayWords, playWords} from './words.ts';
+import {playWords} from './words.ts';
 
 export {WITH_TRAINER} from './scene.ts';
 
@@ -144,25 +104,6 @@ export const playFrom = (state: State, allowance?: Allowance): Scene<PlayScene> 
 
 /** How much one press changes a number. */
 const NUDGE = 0.01;
-
-/** The scene with free play standing elsewhere: what belonged to the place before is gone. */
-function standing(scene: PlayScene, wanted: Bench): PlayScene {
-  if (wanted === scene.bench) return scene;
-  const bench = lighter(wanted, scene.allowance);
-  const {network} = bench.now.state.start.setup;
-  const isThere = columnsOf(network).some((items) => items.includes(scene.chosen));
-  return {
-    ...scene,
-    bench,
-    chosen: isThere ? scene.chosen : output(network.inputs[0]!),
-    training: undefined,
-    nudged: undefined,
-    scroll: AT_TOP,
-  };
-}
-
-const done = (scene: PlayScene, action: PlayAction): PlayScene =>
-  standing({...scene, training: undefined}, act(scene.bench, action));
 
 const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
 
@@ -355,10 +296,6 @@ const pageTicked = (scene: PlayScene): PlayScene => {
   return page === undefined ? scene : {...scene, page: pageFurther(page, work)};
 };
 
-/** Several actions as one that can be undone. */
-const doneAll = (scene: PlayScene, actions: readonly PlayAction[]): PlayScene =>
-  standing(scene, actAll(scene.bench, actions));
-
 function typedPage(
   scene: PlayScene,
   page: NonNullable<PlayScene['page']>,
@@ -374,246 +311,9 @@ function typedPage(
   return rounds === undefined ? {state: built} : begunTraining(built, {rounds});
 }
 
-/** Characters that can be typed. */
-const LONGEST: Readonly<Record<Typing['of'], number>> = {
-  value: 200,
-  until: 200,
-  file: 200,
-  lesson: 200,
-  words: 1000,
-};
-
-function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<PlayScene> {
-  const written = (entry: string): Turn<PlayScene> => ({
-    state: {...scene, typing: {of: typing.of, entry}},
-  });
-  switch (key) {
-    case 'escape':
-      return {state: {...scene, typing: undefined}};
-    case 'enter':
-      return takenEntry(scene, typing);
-    case 'backspace':
-      return written(charactersOf(typing.entry).slice(0, -1).join(''));
-    default: {
-      const text = key === 'space' ? ' ' : key;
-      const isText = charactersOf(text).length === 1 && typing.entry.length < LONGEST[typing.of];
-      return isText ? written(typing.entry + text) : {state: scene};
-    }
-  }
-}
-
-/** What was typed takes effect, or says what is wrong with it. */
-function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
-  const closed = {...scene, typing: undefined};
-  const wrong = (problem: Bilingual): Turn<PlayScene> => ({
-    state: {...scene, typing: {...typing, problem}},
-  });
-  const {entry} = typing;
-  if (typing.of === 'words') return {state: wordsTaken(closed, entry)};
-  if (typing.of === 'lesson') return lessonTaken(scene, typing);
-  if (entry.trim() === '') return {state: closed};
-  switch (typing.of) {
-    case 'value': {
-      // A number may be worked out: 1/3, sqrt(2), -2.5e-3.
-      const found = derivativeOf(entry.normalize('NFKC').replaceAll(/[−–—]/g, '-'), '', false);
-      if (!found.ok) return wrong(found.problem.words);
-      const action = {type: 'set', quantity: scene.chosen, value: found.value.values.at(-1)!} as const;
-      return {state: {...done(closed, action), looking: true}};
-    }
-    case 'until': {
-      const [, sign, number] = /^\s*([<=]?)\s*([\d.eE+-]+)\s*$/.exec(entry.normalize('NFKC')) ?? [];
-      const value = Number(number);
-      if (number === undefined || !Number.isFinite(value) || value <= 0)
-        return wrong(said((language) => playWords[language].untilWrong));
-      if (sign === '<') return begunTraining(closed, {below: value});
-      const {done: before} = scene.bench.now.state.start;
-      const rounds = sign === '=' ? value - before : value;
-      if (!Number.isInteger(value)) return wrong(said((language) => playWords[language].untilWrong));
-      if (rounds <= 0) return wrong(said((language) => playWords[language].roundIsPast(before)));
-      return begunTraining(closed, {rounds});
-    }
-    case 'file': {
-      const {start} = scene.bench.now.state;
-      const file = entry.trim();
-      const written = writeNet({...start.setup, parameters: start.parameters}, namedFrom(file));
-      if (!written.ok) return wrong(written.words);
-      return {state: closed, requests: [{type: 'write', file, text: written.text, kind: 'net'}]};
-    }
-  }
-}
-
-/** What of an entry there is room for: its end is where one types. */
-function entryWithin(entry: string, width: number, ascii: boolean): string {
-  if (cellsOf(entry) <= width) return entry;
-  const dots = ascii ? '...' : '…';
-  let end = '';
-  for (const character of charactersOf(entry).toReversed()) {
-    if (cellsOf(dots + character + end) > width) break;
-    end = character + end;
-  }
-  return dots + end;
-}
-
-function typingLine({chosen, bench}: PlayScene, typing: Typing, look: Look): Line {
-  const {columns, language, ascii} = look;
-  const words = playWords[language];
-  const notation = notationOf(bench.now.state, look);
-  const label = {
-    value: `${words.value}: ${notation.symbol(chosen)} =`,
-    until: `${words.until}:`,
-    file: `${words.file}:`,
-    lesson: `${recordWords[language].lesson}:`,
-    words: `${recordWords[language].words}:`,
-  }[typing.of];
-  const {problem} = typing;
-  return fitLine(
-    [
-      {text: ` ${notation.text(label)} `, role: 'title'},
-      {text: entryWithin(typing.entry, columns - cellsOf(notation.text(label)) - 4, ascii)},
-      {text: ascii ? '_' : '▏', role: 'mark'},
-      problem === undefined
-        ? {
-            text: `  ${typing.of === 'lesson' ? recordWords[language].lessonKeys : words.entryKeys}`,
-            role: 'dim',
-          }
-        : {text: `  ${notation.text(problem[language])}`, role: 'bad'},
-    ],
-    columns,
-    ascii ? '...' : '…',
-  );
-}
-
-const notationOf = ({start}: State, {language, digits, ascii}: Look): Notation =>
-  createNotation(start.setup.names, language, digits, ascii);
-
-function recipeText({recipe, state}: Play, language: Language): string {
-  const {setup} = state.start;
-  const {source} = setup;
-  const file = source !== undefined && 'csv' in source ? source.csv.split(/[/\\]/).at(-1) : undefined;
-  const data = recipe.data === OWN_DATA ? (file ?? playWords[language].own) : recipe.data;
-  return `${recipe.net} ${recipe.activation} · ${setup.optimizer.kind} ${setup.optimizer.rate} · ${data}`;
-}
-
-/** What the panels are about: what is chosen, or what is computed now. */
-function playFocus({bench, chosen, looking}: PlayScene): Focus {
-  const {state} = bench.now;
-  if (!looking) return focusOf(state);
-  const subject = subjectOf(state, chosen);
-  return {marked: new Set([chosen]), ...(subject === undefined ? {} : {subject})};
-}
-
-/** The working that says most of what is chosen: of its gradient where that is known, else of itself. */
-function subjectOf(state: State, chosen: Quantity): Quantity | undefined {
-  const {values} = passOf(state);
-  const parts = parseQuantity(chosen);
-  const isNeuron = parts?.kind === 'output' && !state.start.setup.network.inputs.includes(parts.neuron);
-  const sum = isNeuron ? weightedSum(parts.neuron) : undefined;
-  const wanted = sum === undefined ? [gradient(chosen)] : [gradient(sum), chosen, sum];
-  const there = wanted.filter((name) => values.has(name));
-  return there.find((name) => isKnown(state, name)) ?? there[0];
-}
-
-function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
-  const {columns, language, ascii} = look;
-  const {now} = scene.bench;
-  const {state} = now;
-  const {setup} = state.start;
-  const words = screenWords[language];
-  const own = playWords[language];
-  const focus = playFocus(scene);
-  const title = said((of) => playWords[of].now);
-  const runs = new Map<string, Run>([[MAIN, {title: {zh: [title.zh], en: [title.en]}, setup}], ...now.kept]);
-  const inLower = isLower(scene);
-  const inspection = (width: number, notation: Notation): Inspection => ({
-    state,
-    chosen: scene.chosen,
-    nudged: scene.nudged,
-    notation,
-    words: own,
-    width,
-  });
-  const phase = currentOperation(state)?.phase;
-  const wishes: readonly (Lower | undefined)[] = [
-    scene.lower === 'fitting' ? undefined : scene.lower,
-    inLower ? 'own' : undefined,
-    !scene.looking && phase === 'update' ? 'table' : 'working',
-  ];
-  return layoutPanels(
-    {
-      state,
-      focus,
-      asking: false,
-      own: playPanelOf(scene, focus, runs, look),
-      wishes,
-      scroll: scene.scroll,
-      words: (width, notation) => ({
-        title: notation.text(inspectionTitle(inspection(width, notation))),
-        body: inspectionLines(inspection(width, notation)),
-        pinned: troubleLines(state, notation, width),
-      }),
-      header: (notation, lossIsShown) => {
-        const recording = recordingText(scene, language, ascii);
-        const {round, current} = lossView(state, notation);
-        const {batch} = passOf(state);
-        return headerLine(
-          `${own.title} ${ascii ? '-' : '·'} ${recipeText(now, language)}`,
-          [
-            ...(recording === undefined ? [] : [recording]),
-            ...(scene.training === undefined ? [] : [trainingText(scene.training, own)]),
-            words.round(round),
-            ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
-            ...(scene.training?.pace === undefined && scene.training !== undefined
-              ? []
-              : [words.strideNow(words.stride[state.granularity])]),
-            ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
-          ],
-          columns,
-          ascii,
-        );
-      },
-      footer: (limitsNow, {panel: isChoice}) => {
-        const hidden = new Set<Command>();
-        if (!isChoice) hidden.add('panel');
-        if (now.kept.size === 0) hidden.add('drop');
-        if (scene.recording === undefined) hidden.add('words');
-        if (limitsNow.lower.most <= limitsNow.lower.least && limitsNow.words.most === 0) hidden.add('up');
-        return footerLine({
-          place: 'play',
-          width: columns,
-          words,
-          ascii,
-          labels: {
-            up: words.scrollKeys,
-            coarser: scene.training === undefined ? words.strideLabel : words.speed,
-          },
-          hidden,
-        });
-      },
-    },
-    look,
-  );
-}
-
-const trainingText = ({pace}: Training, words: PlayWords): string =>
-  pace === undefined ? words.training : words.paced(pace);
-
-function otherPanel(scene: PlayScene, look: Look): PlayScene {
-  const {choices, chosen} = layoutPlay(scene, look);
-  if (choices.length < 2) return scene;
-  const lower = choices[(choices.indexOf(chosen) + 1) % choices.length]!;
-  return {...scene, lower, scroll: {...scene.scroll, lower: 0}};
-}
-
 function scrolled(scene: PlayScene, by: number, look: Look): PlayScene {
   if (scene.form !== undefined || isTooSmall(look)) return scene;
-  if (scene.table !== undefined) {
-    const {setup} = scene.bench.now.state.start;
-    return {...scene, table: paged(scene.table, by, setup, rowsShown(look))};
-  }
-  const {limits: most} = layoutPlay(scene, look);
-  const within = (value: number, {least, most: end}: ScrollRange): number =>
-    Math.min(Math.max(value + by, least), end);
-  const lower = within(scene.scroll.lower, most.lower);
-  if (lower !== scene.scroll.lower) return {...scene, scroll: {...scene.scroll, lower}};
-  return {...scene, scroll: {...scene.scroll, words: within(scene.scroll.words, most.words)}};
+  if (scene.table === undefined) return scrolledPanels(scene, by, look);
+  const {setup} = scene.bench.now.state.start;
+  return {...scene, table: paged(scene.table, by, setup, rowsShown(look))};
 }

@@ -1,0 +1,127 @@
+import {namedFrom} from '../../lesson/csvPath.ts';
+import type {Bilingual, Language} from '../../lesson/lesson.ts';
+import {writeNet} from '../../lesson/writeNet.ts';
+import {cellsOf} from '../../session/cells.ts';
+import {derivativeOf} from '../../session/grad/derivative.ts';
+import {charactersOf, fitLine, type Line} from '../paint.ts';
+import type {Look, Turn} from '../scene.ts';
+import {done} from './doing.ts';
+import {notationOf} from './layout.ts';
+import {lessonTaken, wordsTaken} from './record.ts';
+import {recordWords} from './recordWords.ts';
+import type {PlayScene, Typing} from './scene.ts';
+import {begunTraining} from './training.ts';
+import {playWords} from './words.ts';
+
+const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
+
+/** Characters that can be typed. */
+const LONGEST: Readonly<Record<Typing['of'], number>> = {
+  value: 200,
+  until: 200,
+  file: 200,
+  lesson: 200,
+  words: 1000,
+};
+
+/** A key while something is typed. */
+export function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<PlayScene> {
+  const written = (entry: string): Turn<PlayScene> => ({
+    state: {...scene, typing: {of: typing.of, entry}},
+  });
+  switch (key) {
+    case 'escape':
+      return {state: {...scene, typing: undefined}};
+    case 'enter':
+      return takenEntry(scene, typing);
+    case 'backspace':
+      return written(charactersOf(typing.entry).slice(0, -1).join(''));
+    default: {
+      const text = key === 'space' ? ' ' : key;
+      const isText = charactersOf(text).length === 1 && typing.entry.length < LONGEST[typing.of];
+      return isText ? written(typing.entry + text) : {state: scene};
+    }
+  }
+}
+
+/** What was typed takes effect, or says what is wrong with it. */
+function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
+  const closed = {...scene, typing: undefined};
+  const wrong = (problem: Bilingual): Turn<PlayScene> => ({
+    state: {...scene, typing: {...typing, problem}},
+  });
+  const {entry} = typing;
+  if (typing.of === 'words') return {state: wordsTaken(closed, entry)};
+  if (typing.of === 'lesson') return lessonTaken(scene, typing);
+  if (entry.trim() === '') return {state: closed};
+  switch (typing.of) {
+    case 'value': {
+      // A number may be worked out: 1/3, sqrt(2), -2.5e-3.
+      const found = derivativeOf(entry.normalize('NFKC').replaceAll(/[−–—]/g, '-'), '', false);
+      if (!found.ok) return wrong(found.problem.words);
+      const action = {type: 'set', quantity: scene.chosen, value: found.value.values.at(-1)!} as const;
+      return {state: {...done(closed, action), looking: true}};
+    }
+    case 'until': {
+      const [, sign, number] = /^\s*([<=]?)\s*([\d.eE+-]+)\s*$/.exec(entry.normalize('NFKC')) ?? [];
+      const value = Number(number);
+      if (number === undefined || !Number.isFinite(value) || value <= 0)
+        return wrong(said((language) => playWords[language].untilWrong));
+      if (sign === '<') return begunTraining(closed, {below: value});
+      const {done: before} = scene.bench.now.state.start;
+      const rounds = sign === '=' ? value - before : value;
+      if (!Number.isInteger(value)) return wrong(said((language) => playWords[language].untilWrong));
+      if (rounds <= 0) return wrong(said((language) => playWords[language].roundIsPast(before)));
+      return begunTraining(closed, {rounds});
+    }
+    case 'file': {
+      const {start} = scene.bench.now.state;
+      const file = entry.trim();
+      const written = writeNet({...start.setup, parameters: start.parameters}, namedFrom(file));
+      if (!written.ok) return wrong(written.words);
+      return {state: closed, requests: [{type: 'write', file, text: written.text, kind: 'net'}]};
+    }
+  }
+}
+
+/** What of an entry there is room for: its end is where one types. */
+function entryWithin(entry: string, width: number, ascii: boolean): string {
+  if (cellsOf(entry) <= width) return entry;
+  const dots = ascii ? '...' : '…';
+  let end = '';
+  for (const character of charactersOf(entry).toReversed()) {
+    if (cellsOf(dots + character + end) > width) break;
+    end = character + end;
+  }
+  return dots + end;
+}
+
+/** The line where it is typed. */
+export function typingLine({chosen, bench}: PlayScene, typing: Typing, look: Look): Line {
+  const {columns, language, ascii} = look;
+  const words = playWords[language];
+  const notation = notationOf(bench.now.state, look);
+  const label = {
+    value: `${words.value}: ${notation.symbol(chosen)} =`,
+    until: `${words.until}:`,
+    file: `${words.file}:`,
+    lesson: `${recordWords[language].lesson}:`,
+    words: `${recordWords[language].words}:`,
+  }[typing.of];
+  const {problem} = typing;
+  return fitLine(
+    [
+      {text: ` ${notation.text(label)} `, role: 'title'},
+      {text: entryWithin(typing.entry, columns - cellsOf(notation.text(label)) - 4, ascii)},
+      {text: ascii ? '_' : '▏', role: 'mark'},
+      problem === undefined
+        ? {
+            text: `  ${typing.of === 'lesson' ? recordWords[language].lessonKeys : words.entryKeys}`,
+            role: 'dim',
+          }
+        : {text: `  ${notation.text(problem[language])}`, role: 'bad'},
+    ],
+    columns,
+    ascii ? '...' : '…',
+  );
+}

@@ -1,0 +1,157 @@
+import {gradient, parseQuantity, type Quantity, weightedSum} from '../../engine/quantity.ts';
+import {type Bilingual, type Language, MAIN, type Run} from '../../lesson/lesson.ts';
+import {createNotation, type Notation} from '../../session/notation.ts';
+import type {Play} from '../../session/play/play.ts';
+import {OWN_DATA} from '../../session/play/recipe.ts';
+import {currentOperation, passOf, type State} from '../../session/state.ts';
+import {isKnown} from '../../session/value.ts';
+import {type Focus, focusOf} from '../../session/view/focus.ts';
+import {lossView} from '../../session/view/loss.ts';
+import {footerLine, headerLine} from '../bars.ts';
+import type {Command} from '../keys.ts';
+import {type LessonLayout, type Lower, layoutPanels} from '../lessonLayout.ts';
+import type {Look} from '../scene.ts';
+import type {ScrollRange} from '../tablePanel.tsx';
+import {screenWords} from '../words.ts';
+import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
+import {isLower, playPanelOf} from './panel.ts';
+import {recordingText} from './record.ts';
+import type {PlayScene, Training} from './scene.ts';
+import {troubleLines} from './troubleLines.ts';
+import {type PlayWords, playWords} from './words.ts';
+
+const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
+
+export const notationOf = ({start}: State, {language, digits, ascii}: Look): Notation =>
+  createNotation(start.setup.names, language, digits, ascii);
+
+/** What the net is made by, in a line. */
+export function recipeText({recipe, state}: Play, language: Language): string {
+  const {setup} = state.start;
+  const {source} = setup;
+  const file = source !== undefined && 'csv' in source ? source.csv.split(/[/\\]/).at(-1) : undefined;
+  const data = recipe.data === OWN_DATA ? (file ?? playWords[language].own) : recipe.data;
+  return `${recipe.net} ${recipe.activation} · ${setup.optimizer.kind} ${setup.optimizer.rate} · ${data}`;
+}
+
+/** What the panels are about: what is chosen, or what is computed now. */
+function playFocus({bench, chosen, looking}: PlayScene): Focus {
+  const {state} = bench.now;
+  if (!looking) return focusOf(state);
+  const subject = subjectOf(state, chosen);
+  return {marked: new Set([chosen]), ...(subject === undefined ? {} : {subject})};
+}
+
+/** The working that says most of what is chosen: of its gradient where that is known, else of itself. */
+function subjectOf(state: State, chosen: Quantity): Quantity | undefined {
+  const {values} = passOf(state);
+  const parts = parseQuantity(chosen);
+  const isNeuron = parts?.kind === 'output' && !state.start.setup.network.inputs.includes(parts.neuron);
+  const sum = isNeuron ? weightedSum(parts.neuron) : undefined;
+  const wanted = sum === undefined ? [gradient(chosen)] : [gradient(sum), chosen, sum];
+  const there = wanted.filter((name) => values.has(name));
+  return there.find((name) => isKnown(state, name)) ?? there[0];
+}
+
+/** Free play's panels, header and footer. */
+export function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
+  const {columns, language, ascii} = look;
+  const {now} = scene.bench;
+  const {state} = now;
+  const {setup} = state.start;
+  const words = screenWords[language];
+  const own = playWords[language];
+  const focus = playFocus(scene);
+  const title = said((of) => playWords[of].now);
+  const runs = new Map<string, Run>([[MAIN, {title: {zh: [title.zh], en: [title.en]}, setup}], ...now.kept]);
+  const inLower = isLower(scene);
+  const inspection = (width: number, notation: Notation): Inspection => ({
+    state,
+    chosen: scene.chosen,
+    nudged: scene.nudged,
+    notation,
+    words: own,
+    width,
+  });
+  const phase = currentOperation(state)?.phase;
+  const wishes: readonly (Lower | undefined)[] = [
+    scene.lower === 'fitting' ? undefined : scene.lower,
+    inLower ? 'own' : undefined,
+    !scene.looking && phase === 'update' ? 'table' : 'working',
+  ];
+  return layoutPanels(
+    {
+      state,
+      focus,
+      asking: false,
+      own: playPanelOf(scene, focus, runs, look),
+      wishes,
+      scroll: scene.scroll,
+      words: (width, notation) => ({
+        title: notation.text(inspectionTitle(inspection(width, notation))),
+        body: inspectionLines(inspection(width, notation)),
+        pinned: troubleLines(state, notation, width),
+      }),
+      header: (notation, lossIsShown) => {
+        const recording = recordingText(scene, language, ascii);
+        const {round, current} = lossView(state, notation);
+        const {batch} = passOf(state);
+        return headerLine(
+          `${own.title} ${ascii ? '-' : '·'} ${recipeText(now, language)}`,
+          [
+            ...(recording === undefined ? [] : [recording]),
+            ...(scene.training === undefined ? [] : [trainingText(scene.training, own)]),
+            words.round(round),
+            ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
+            ...(scene.training?.pace === undefined && scene.training !== undefined
+              ? []
+              : [words.strideNow(words.stride[state.granularity])]),
+            ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
+          ],
+          columns,
+          ascii,
+        );
+      },
+      footer: (limitsNow, {panel: isChoice}) => {
+        const hidden = new Set<Command>();
+        if (!isChoice) hidden.add('panel');
+        if (now.kept.size === 0) hidden.add('drop');
+        if (scene.recording === undefined) hidden.add('words');
+        if (limitsNow.lower.most <= limitsNow.lower.least && limitsNow.words.most === 0) hidden.add('up');
+        return footerLine({
+          place: 'play',
+          width: columns,
+          words,
+          ascii,
+          labels: {
+            up: words.scrollKeys,
+            coarser: scene.training === undefined ? words.strideLabel : words.speed,
+          },
+          hidden,
+        });
+      },
+    },
+    look,
+  );
+}
+
+const trainingText = ({pace}: Training, words: PlayWords): string =>
+  pace === undefined ? words.training : words.paced(pace);
+
+/** The scene with the next of the lower panels that there are. */
+export function otherPanel(scene: PlayScene, look: Look): PlayScene {
+  const {choices, chosen} = layoutPlay(scene, look);
+  if (choices.length < 2) return scene;
+  const lower = choices[(choices.indexOf(chosen) + 1) % choices.length]!;
+  return {...scene, lower, scroll: {...scene.scroll, lower: 0}};
+}
+
+/** The panels further down or up: the lower one first, then the words. */
+export function scrolledPanels(scene: PlayScene, by: number, look: Look): PlayScene {
+  const {limits: most} = layoutPlay(scene, look);
+  const within = (value: number, {least, most: end}: ScrollRange): number =>
+    Math.min(Math.max(value + by, least), end);
+  const lower = within(scene.scroll.lower, most.lower);
+  if (lower !== scene.scroll.lower) return {...scene, scroll: {...scene.scroll, lower}};
+  return {...scene, scroll: {...scene.scroll, words: within(scene.scroll.words, most.words)}};
+}
