@@ -145,6 +145,8 @@ const TURN_SHARE = 4;
 const TURN_AT_LEAST = 1000;
 /** A lesson's own net that is opened in free play: its picture takes as long as many others'. */
 const MOST_OPENED = {parameters: 1000, samples: 2000};
+/** Milliseconds from telling one student in free play what is new in the class to telling the next. */
+const TELL_EVERY = 30;
 /** Milliseconds between two changes of the teacher's list that nobody else sees. */
 const LIST_EVERY = 200;
 /** Milliseconds from keeping one student's free play to keeping another's, and to keeping the same again. Keeping takes one or two. */
@@ -167,6 +169,8 @@ export function createClassroom({
   let shared: SharedNews = sharedNews(state, false);
   let sharedText = textOf(shared);
   let listing: ReturnType<typeof setTimeout> | undefined;
+  const behind = new Set<string>();
+  let catchingUp: ReturnType<typeof setTimeout> | undefined;
   const now = (): number => performance.now();
   const time = createFairTime(now);
   let given = {spent: 0, at: 0};
@@ -217,10 +221,24 @@ export function createClassroom({
       const {told} = sitting;
       if (own === undefined || (told.role === 'student' && told.own === own && told.shared === shared))
         continue;
-      tell(sitting, {role: 'student', shared, own});
+      if (sitting.playing) behind.add(key);
+      else tell(sitting, {role: 'student', shared, own});
     }
+    if (behind.size > 0) catchingUp ??= setTimeout(catchUp, TELL_EVERY);
     if (isNew) list();
     else listing ??= setTimeout(list, LIST_EVERY);
+  }
+
+  /** Whoever is in free play hears of the class one after another: each has a picture of their own, and the followers come first. */
+  function catchUp(): void {
+    catchingUp = undefined;
+    const [key] = behind;
+    if (key === undefined) return;
+    behind.delete(key);
+    if (behind.size > 0) catchingUp = setTimeout(catchUp, TELL_EVERY);
+    const sitting = students.get(key);
+    const own = state.students.get(key);
+    if (sitting !== undefined && own !== undefined) tell(sitting, {role: 'student', shared, own});
   }
 
   function list(): void {
@@ -438,6 +456,7 @@ export function createClassroom({
     },
     close(why) {
       clearTimeout(listing);
+      clearTimeout(catchingUp);
       keeping.all();
       for (const sitting of [...students.values(), ...teachers]) sitting.leave(why);
     },

@@ -11,7 +11,7 @@ export interface ClassWords {
   readonly isAsked: string;
   readonly asked: string;
   readonly askedAway: string;
-  readonly teacherAt: (step: number) => string;
+  readonly classGoesOn: string;
   readonly backToTeacher: string;
   readonly backToStep: string;
   readonly playGoesOn: string;
@@ -76,7 +76,7 @@ const zh: ClassWords = {
   isAsked: '老师在提问',
   asked: '老师在提问：按 Esc 去回答。',
   askedAway: '老师在提问：按 Esc，再按 f 去回答。',
-  teacherAt: (step) => `老师在第 ${step} 步`,
+  classGoesOn: '课堂在继续',
   backToTeacher: '回去听讲',
   backToStep: '回到那一步',
   playGoesOn: '接着你上次离开时的试验；按 u 一步步撤销。',
@@ -133,7 +133,7 @@ const en: ClassWords = {
   isAsked: 'the teacher asks a question',
   asked: 'The teacher asks a question: Esc leads to it.',
   askedAway: 'The teacher asks a question: Esc, then f, lead to it.',
-  teacherAt: (step) => `the teacher is at step ${step}`,
+  classGoesOn: 'the class goes on',
   backToTeacher: 'back to the teacher',
   backToStep: 'back to the step',
   playGoesOn: 'Free play goes on as you left it; u undoes, one action after the other.',

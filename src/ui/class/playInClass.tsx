@@ -62,11 +62,12 @@ function above({news}: ClassPlay, look: Look): readonly Line[] {
 /** What is left for free play. */
 const below = (scene: ClassPlay, look: Look): Look => lessBy(above(scene, look).length, look);
 
-/** What has changed in the class is also said where the eyes are. */
+/** What has changed in the class is also said where the eyes are. What nobody would see changes nothing: it would cost a picture. */
 function told(scene: ClassPlay, news: StudentNews): Turn<ClassPlay> {
   const before = scene.news.shared;
   const {poll, message} = news.shared;
-  const state = {...scene, news};
+  const isSame = JSON.stringify(shownOf(news)) === JSON.stringify(shownOf(scene.news));
+  const state = isSame ? scene : {...scene, news};
   if (poll !== undefined && poll !== before.poll) {
     const {following} = news.own;
     return {state, note: said(({asked, askedAway}) => (following ? asked : askedAway))};
@@ -74,6 +75,15 @@ function told(scene: ClassPlay, news: StudentNews): Turn<ClassPlay> {
   if (message !== '' && message !== before.message) return {state, note: said(({says}) => says(message))};
   return {state};
 }
+
+/** What is seen of the class in free play. */
+const shownOf = ({shared, own}: StudentNews): readonly unknown[] => [
+  shared.poll,
+  shared.poll !== undefined && own.answers.has(shared.poll),
+  shared.message,
+  shared.teacherIsHere,
+  own.following,
+];
 
 const said = (say: (words: ClassWords) => string): Bilingual => ({
   zh: say(classWords.zh),
@@ -86,7 +96,7 @@ function bar({shared, own}: StudentNews, {columns, language, ascii}: Look, isSai
   const pieces = [
     ...(isAsked ? [words.isAsked] : []),
     ...(shared.message === '' || isSaid ? [] : [words.says(shared.message)]),
-    words.teacherAt(shared.position.step + 1),
+    ...(isAsked || !shared.teacherIsHere ? [] : [words.classGoesOn]),
     ...(shared.teacherIsHere ? [] : [words.noTeacher]),
   ];
   const text = pieces.join(ascii ? ' | ' : ' · ');
