@@ -175,7 +175,8 @@ export function layoutPanels(content: PanelsContent, settings: ScreenSettings): 
   const kind = screenKind({columns, rows, tableWidth: table.width});
   const ownIsBeside = own?.place === 'side' && (kind === 'compact' || pictureFits(columns));
   const side = ownIsBeside ? 'own' : own?.showsLoss ? 'nothing' : 'loss';
-  const lossIsShown = side === 'loss' && lossWidth(columns, neurons) > 0;
+  const lossBelow = kind === 'wide' && side === 'own' && !own?.showsLoss;
+  const lossIsShown = lossBelow || (side === 'loss' && lossWidth(columns, neurons) > 0);
   const hasOwn = own !== undefined && (kind === 'compact' || !ownIsBeside);
   const choices = choicesOf(kind, hasOwn, lossIsShown || own?.showsLoss === true);
   const chosen = chosenOf(content.wishes, choices);
@@ -188,6 +189,7 @@ export function layoutPanels(content: PanelsContent, settings: ScreenSettings): 
     words: (width) => linesOf(saying(width)),
     asking: content.asking,
     side,
+    lossBelow,
     shows: chosen !== 'own' ? 'usual' : side === 'own' ? 'nothing' : 'own',
     choices: choices.length > 1,
     lower: {

@@ -23,6 +23,8 @@ export interface ScreenNeeds {
   readonly asking: boolean;
   /** What stands beside the net where there is room. */
   readonly side: 'loss' | 'own' | 'nothing';
+  /** Whether the loss has a place of its own where the step's panel has taken that beside the net. */
+  readonly lossBelow: boolean;
   /** What the lower place shows: one of the usual panels, the step's own, or, where the panel beside the net is to be large, nothing. */
   readonly shows: 'usual' | 'own' | 'nothing';
   /** Whether there is more than the working to choose from for its place. */
@@ -78,8 +80,9 @@ function wideBody(needs: ScreenNeeds, body: number): PlanRow[] {
   // The step's own panel matters more than rows of the table, but not than words.
   const most = Math.floor(body * (needs.shows === 'own' ? 0.33 : 0.4));
   const bottom = Math.max(read, clamp(parameters + 3, 9, most));
-  const usual = needs.side === 'own' ? LEAST_MIDDLE : clamp(Math.floor(body * 0.24), LEAST_MIDDLE, 12);
-  const middle = middleRow(needs, usual, body - bottom - LEAST_TOP);
+  const isSmall = needs.side === 'own' && !needs.lossBelow;
+  const usual = isSmall ? LEAST_MIDDLE : clamp(Math.floor(body * 0.24), LEAST_MIDDLE, 12);
+  const middle = beside(needs, middleRow(needs, usual, body - bottom - LEAST_TOP));
   return [
     topRow(needs, body - bottom - middle.height),
     middle,
@@ -91,6 +94,16 @@ function wideBody(needs: ScreenNeeds, body: number): PlanRow[] {
       ],
     },
   ];
+}
+
+/** The row with the loss at its end, where that has its place there. */
+function beside({columns, lossBelow}: ScreenNeeds, {height, parts}: PlanRow): PlanRow {
+  if (!lossBelow) return {height, parts};
+  const loss = lossWidth(columns, FEW_NEURONS);
+  return {
+    height,
+    parts: [...parts.map(({part, width}) => ({part, width: width - loss})), {part: 'loss', width: loss}],
+  };
 }
 
 function tallBody(needs: ScreenNeeds, body: number): PlanRow[] {
@@ -193,10 +206,15 @@ const pictureWidth = (columns: number, height: number): number =>
     columns - Math.max(LEAST_NETWORK, Math.floor(columns * 0.5)),
   );
 
+/** Beside so many neurons the loss has all the width that it wants. */
+const FEW_NEURONS = 6;
+
 /** Cells of the loss panel beside the net; 0 where there is no room for it. */
 export function lossWidth(columns: number, neurons: number): number {
   const wanted =
-    neurons > 6 ? clamp(Math.round(columns * 0.2), 20, 30) : clamp(Math.round(columns * 0.3), 20, 44);
+    neurons > FEW_NEURONS
+      ? clamp(Math.round(columns * 0.2), 20, 30)
+      : clamp(Math.round(columns * 0.3), 20, 44);
   return columns - wanted < 52 ? 0 : wanted;
 }
 
