@@ -1,4 +1,4 @@
-import {Document, isCollection, isMap, isPair, isScalar, type Node} from 'yaml';
+import {Document, isCollection, isMap, isPair, isScalar, type Node, visit} from 'yaml';
 
 /** A line is not much longer than this; what fits into one is written in one. */
 const WIDTH = 100;
@@ -23,8 +23,20 @@ export function yamlLine(value: unknown): string {
   return document.toString({lineWidth: 0, flowCollectionPadding: false}).trimEnd();
 }
 
-const documentOf = (value: unknown): Document<Node> =>
-  new Document(value, {aliasDuplicateObjects: false, version: '1.2', schema: 'core'});
+function documentOf(value: unknown): Document<Node> {
+  const document: Document<Node> = new Document(value, {
+    aliasDuplicateObjects: false,
+    version: '1.2',
+    schema: 'core',
+  });
+  // Within brackets the library writes lines as they are, and marks at their ends then mean something else.
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value === 'string' && node.value.includes('\n')) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document;
+}
 
 /**
  * Puts what fits into one line.

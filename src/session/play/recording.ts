@@ -219,6 +219,9 @@ function expected(state: State, hasLearnt: boolean, runs: readonly RunName[]): S
   const isBroken = valueInRound(state, 'diverged') !== undefined;
   return [...new Set(['round', ...diverged, ...(isBroken ? [] : numbers)])].flatMap((quantity) => {
     const value = valueInRound(state, quantity);
-    return value === undefined ? [] : [{quantity, value, within: tolerance * Math.abs(value)}];
+    // A sample whose turn has not come may have an infinite loss.
+    return value === undefined || !Number.isFinite(value)
+      ? []
+      : [{quantity, value, within: tolerance * Math.abs(value)}];
   });
 }
