@@ -85,7 +85,9 @@ const raisedFormula = ([x, y]: readonly Formula[]): Formula => raisedTo(x!, y!);
 const raisedTo = (x: Formula, y: Formula): Formula =>
   y.kind === 'number' ? power(x, y.value) : raised(x, y);
 
-const baseSlopeFormula = (x: Formula, y: Formula): Formula => {
+// x^0 is 1 everywhere: at 0 its slope is 0, but 0·x^(−1) no number.
+const baseSlopeFormula = (x: Formula, y: Formula, slope: number): Formula => {
+  if (slope === 0 && (y.kind !== 'number' || y.value === 0)) return number(0);
   if (y.kind !== 'number') return product(y, raised(x, difference(y, one)));
   if (y.value === 2) return product(y, x);
   return product(y, power(x, y.value - 1));
@@ -98,7 +100,7 @@ export const constantPower: Operation = {
   slopes: ([x, y]) => [slopeByBase(x!, y!), 0],
   work: {value: 1, slopes: 3},
   formula: raisedFormula,
-  slopeFormula: ([x, y], slot) => (slot === 0 ? baseSlopeFormula(x!, y!) : number(0)),
+  slopeFormula: ([x, y], slot, _value, slope) => (slot === 0 ? baseSlopeFormula(x!, y!, slope) : number(0)),
   outside([x, y]) {
     if (x! < 0 && !Number.isInteger(y!)) return 'power-fraction';
     if (x !== 0) return undefined;
@@ -157,8 +159,8 @@ export const operations = {
     slopes: ([x, y], value) => [slopeByBase(x!, y!), value * Math.log(x!)],
     work: {value: 1, slopes: 5},
     formula: raisedFormula,
-    slopeFormula: ([x, y], slot, value) =>
-      slot === 0 ? baseSlopeFormula(x!, y!) : product(value, call('ln', x!)),
+    slopeFormula: ([x, y], slot, value, slope) =>
+      slot === 0 ? baseSlopeFormula(x!, y!, slope) : product(value, call('ln', x!)),
     // By the exponent the slope is x^y·ln x: it needs a base above 0.
     outside: ([x]) => (x! > 0 ? undefined : 'power-variable'),
   },

@@ -66,3 +66,36 @@ test('what the result does not depend on, and what holds no variable, has no bac
   expect(of('backward')).not.toContain('two');
   expect(of('backward')).toEqual(expect.arrayContaining(['a', 'b']));
 });
+
+test('the slope of x^0 is 0 at 0 too, in the formula as in the sweep', () => {
+  for (const [text, wanted] of [
+    ['x^0 + x', 1],
+    ['x^(2 - 2) + x', 1],
+    ['x^2 + x', 1],
+  ] as const) {
+    const expression = read(text);
+    const found = differentiate(expression, new Map([['x', 0]]));
+    if (!found.ok) throw new Error(text);
+    const netGraph = createFunctionGraph(createFunction(expression), expression);
+    const places = new Map(expression.nodes.map((_, i) => [quantityOf(expression, i), i]));
+    const values = evaluate(
+      netGraph.graph,
+      (leaf) => found.value.values[places.get(netGraph.names[leaf]!)!]!,
+    );
+    const sweep = sweepBack(netGraph.graph, values, netGraph.graph.nodes.length - 1);
+    const known = new Map(netGraph.names.map((name, i) => [name, values[i]!]));
+    netGraph.names.forEach((name, i) => {
+      known.set(gradient(name), sweep.gradients[i]!);
+    });
+    const x = quantityOf(
+      expression,
+      expression.nodes.findIndex(({name}) => name === 'x'),
+    );
+    const formula = nodeGradientFormula(expression, netGraph, sweep, x);
+    expect(
+      evaluateFormula(formula, (asked) => known.get(asked)!),
+      text,
+    ).toBe(wanted);
+    expect(sweep.gradients[netGraph.index.get(x)!], text).toBe(wanted);
+  }
+});
