@@ -25,7 +25,7 @@ export interface Recording {
   readonly words: ReadonlyMap<Play, string>;
 }
 
-/** What is recorded has this many steps at most; more actions than a lesson may have steps are told when it is written. */
+/** Free play with a recording that begins. */
 export interface Begun {
   readonly bench: Bench;
   readonly recording: Recording;
