@@ -8,6 +8,7 @@ import {
   type OperationName,
   operations,
 } from './operators.ts';
+import {checkSlope, type SlopeCheck} from './slopeCheck.ts';
 
 /** A node of an expression: a variable, a number, or an operation on earlier nodes. */
 export interface ExpressionNode {
@@ -203,17 +204,15 @@ export function differentiate(
   return {ok: true, value: {graph, values, sweep, kinks: kinksOf(expression, values)}};
 }
 
-/** ∛(machine epsilon), as in `gradientCheck`. */
-const STEP = Math.cbrt(Number.EPSILON);
-
 /**
- * Each variable's derivative by trying: (f(x + h) − f(x − h)) / 2h. NaN where the function is not defined on both sides.
+ * Each variable's derivative put to the test by trying. What was tried is NaN where the function is not defined on both sides.
+ * @param derivatives of the function at that point
  */
-export function centralDifferences(
+export function checkDerivatives(
   expression: Expression,
   point: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
-  const graph = expressionGraph(expression);
+  {graph, sweep}: Derivatives,
+): ReadonlyMap<string, SlopeCheck> {
   const at = (name: string, value: number): number => {
     const values = evaluate(graph, leafValues(expression, new Map(point).set(name, value)));
     const fault = domainFault(expression, values);
@@ -221,10 +220,8 @@ export function centralDifferences(
   };
   return new Map(
     expression.variables.map((name) => {
-      const value = point.get(name)!;
-      const step = STEP * Math.max(1, Math.abs(value));
-      const [above, below] = [value + step, value - step];
-      return [name, (at(name, above) - at(name, below)) / (above - below)];
+      const node = expression.nodes.findIndex((one) => one.op === 'variable' && one.name === name);
+      return [name, checkSlope((value) => at(name, value), point.get(name)!, sweep.gradients[node]!)];
     }),
   );
 }

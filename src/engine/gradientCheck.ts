@@ -4,23 +4,12 @@ import {createNetGraph} from './netGraph.ts';
 import type {Network} from './network.ts';
 import type {Quantity} from './quantity.ts';
 import {LOSS} from './quantity.ts';
+import {checkSlope, type SlopeCheck} from './slopeCheck.ts';
 
-/** One parameter's gradient, once by the chain rule and once by trying. */
-export interface GradientComparison {
+/** One parameter's gradient put to the test. */
+export interface GradientComparison extends SlopeCheck {
   readonly parameter: Quantity;
-  /** By back-propagation, or as it was given. */
-  readonly analytic: number;
-  /** (L(w + h) − L(w − h)) / 2h. */
-  readonly numeric: number;
-  /**
-   * |analytic − numeric| / max(|analytic|, |numeric|), 0 where both are 0. Up to about 1e-6 says that they agree, except where a
-   * gradient is so small that the rounding of the loss shows, or a kink (relu, absolute error) lies between w − h and w + h.
-   */
-  readonly relativeDifference: number;
 }
-
-/** ∛(machine epsilon): the step that balances the rounding of L against the curvature (Press et al., Numerical Recipes, section 5.7). */
-const STEP = Math.cbrt(Number.EPSILON);
 
 /**
  * Compares the gradient of one sample's loss with central differences, for every parameter in canonical order. Numbers may be
@@ -75,20 +64,8 @@ function compared(
   tested: ArrayLike<number>,
   lossWith: (index: number, value: number) => number,
 ): GradientComparison[] {
-  return network.parameters.map((parameter, i) => {
-    const analytic = tested[i]!;
-    const value = parameters[i]!;
-    const step = STEP * Math.max(1, Math.abs(value));
-    const above = value + step;
-    const below = value - step;
-    // Divided by what was really stepped: value ± step is rounded.
-    const numeric = (lossWith(i, above) - lossWith(i, below)) / (above - below);
-    const scale = Math.max(Math.abs(analytic), Math.abs(numeric));
-    return {
-      parameter,
-      analytic,
-      numeric,
-      relativeDifference: scale === 0 ? 0 : Math.abs(analytic - numeric) / scale,
-    };
-  });
+  return network.parameters.map((parameter, i) => ({
+    parameter,
+    ...checkSlope((value) => lossWith(i, value), parameters[i]!, tested[i]!),
+  }));
 }

@@ -1,5 +1,5 @@
 import {
-  centralDifferences,
+  checkDerivatives,
   type Derivatives,
   differentiate,
   type Expression,
@@ -10,6 +10,7 @@ import {
 import type {Formula} from '../../engine/formula.ts';
 import {number, quantity} from '../../engine/formula.ts';
 import {constants} from '../../engine/operators.ts';
+import type {SlopeCheck} from '../../engine/slopeCheck.ts';
 import {faultWords} from '../../lesson/faultWords.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
 import {nearest} from '../../lesson/nearest.ts';
@@ -19,8 +20,8 @@ import {parseExpression} from '../../lesson/parseExpression.ts';
 export interface Derivative extends Derivatives {
   readonly expression: Expression;
   readonly point: ReadonlyMap<string, number>;
-  /** Each variable's derivative by trying; NaN where the function has no value beside the point. */
-  readonly numeric: ReadonlyMap<string, number>;
+  /** Each variable's derivative put to the test; what was tried is NaN where the function has no value beside the point. */
+  readonly checks: ReadonlyMap<string, SlopeCheck>;
 }
 
 /** What keeps a function from being differentiated. */
@@ -53,8 +54,8 @@ export function derivativeOf(text: string, point: string, expand: boolean): Resu
     const {at} = expression.nodes[fault.node]!;
     return {ok: false, problem: {of: 'expression', text, at, words: faultWords(expression, fault)}};
   }
-  const numeric = centralDifferences(expression, values.value);
-  return {ok: true, value: {expression, point: values.value, numeric, ...found.value}};
+  const checks = checkDerivatives(expression, values.value, found.value);
+  return {ok: true, value: {expression, point: values.value, checks, ...found.value}};
 }
 
 /** Between the values of a point; a semicolon is what separates definitions, and as clear. */
@@ -149,24 +150,6 @@ export const leafOf = (expression: Expression, index: number): Formula =>
 export function nodeFormula(expression: Expression, index: number): Formula | undefined {
   const inputs = expression.nodes[index]!.inputs.map((input) => leafOf(expression, input));
   return operationOf(expression, index)?.formula(inputs);
-}
-
-/** How far the sweep and trying may lie apart for their agreement: relative to the larger one, or by rounding of the value. */
-export function agrees({sweep, values, expression, numeric, point}: Derivative, variable: string): boolean {
-  const analytic = gradientBy({sweep, expression}, variable);
-  const tried = numeric.get(variable)!;
-  const rounding =
-    (2e-9 * Math.max(1, Math.abs(values.at(-1)!))) / Math.max(1, Math.abs(point.get(variable)!));
-  return Math.abs(analytic - tried) <= 1e-5 * Math.max(Math.abs(analytic), Math.abs(tried)) + rounding;
-}
-
-/** The derivative by a variable. */
-export function gradientBy(
-  {sweep, expression}: Pick<Derivative, 'sweep' | 'expression'>,
-  variable: string,
-): number {
-  const index = expression.nodes.findIndex(({op, name}) => op === 'variable' && name === variable);
-  return sweep.gradients[index]!;
 }
 
 /** A problem with its text and a caret under the column where it is. */

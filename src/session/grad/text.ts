@@ -3,7 +3,7 @@ import type {Notation} from '../notation.ts';
 import {textTable} from '../textTable.ts';
 import {UNKNOWN} from '../view/working.ts';
 import {wrapText} from '../wrap.ts';
-import {agrees, type Derivative, gradientBy, nodeFormula, shownNodes} from './derivative.ts';
+import {type Derivative, nodeFormula, shownNodes} from './derivative.ts';
 import {gradWords, kinkWords} from './words.ts';
 
 /** Everything about a derivative as plain text: every node, the sums where paths meet, the check by trying. */
@@ -12,7 +12,7 @@ export function* gradText(
   notation: Notation,
   width: number,
 ): Generator<string, void> {
-  const {expression, point, values, kinks, numeric} = derivative;
+  const {expression, point, values, kinks, checks} = derivative;
   const {variables, text} = expression;
   const words = gradWords[notation.language];
   const colon = notation.language === 'zh' ? '：' : ': ';
@@ -41,18 +41,18 @@ export function* gradText(
   yield `\n${variables.length === 0 ? words.noVariables : notation.text(words.numeric)}\n`;
   if (variables.length === 0) return;
   const rows = variables.map((name) => {
-    const tried = numeric.get(name)!;
-    const verdict = Number.isNaN(tried)
+    const {analytic, numeric, agrees} = checks.get(name)!;
+    const verdict = Number.isNaN(numeric)
       ? words.untried
-      : agrees(derivative, name)
+      : agrees
         ? words.agree
         : kinks.length > 0
           ? words.kink
           : words.differ;
     return [
       name,
-      notation.number(gradientBy(derivative, name)),
-      Number.isNaN(tried) ? notation.text(UNKNOWN) : notation.number(tried),
+      notation.number(analytic),
+      Number.isNaN(numeric) ? notation.text(UNKNOWN) : notation.number(numeric),
       verdict,
     ];
   });

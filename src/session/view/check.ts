@@ -37,20 +37,13 @@ function comparisonsOf(pass: Pass): readonly GradientComparison[] {
   return found;
 }
 
-/** A relative difference up to this is the rounding and the curvature of the central difference. */
-const CLOSE = 1e-5;
-/** What the rounding of a loss of 1 makes of a central difference, with room: a gradient may be as small as that. */
-const ROUNDING = 1e-10;
-
 /** The gradient check of the pass on screen, in canonical order. */
 export function checkView(state: State, notation: Notation, focus: Focus): readonly CheckRow[] {
   const pass = passOf(state);
-  const rounding = ROUNDING * Math.max(1, Math.abs(pass.loss));
-  return comparisonsOf(pass).map(({parameter, analytic, numeric, relativeDifference}) => {
+  return comparisonsOf(pass).map(({parameter, analytic, numeric, relativeDifference, agrees}) => {
     const known = isKnown(state, gradient(parameter));
     const show = (value: number, digits?: number): string =>
       known && Number.isFinite(value) ? notation.number(value, digits) : notation.text(UNKNOWN);
-    const agrees = relativeDifference <= CLOSE || Math.abs(analytic - numeric) <= rounding;
     return {
       quantity: parameter,
       name: notation.symbol(parameter),
