@@ -1,9 +1,11 @@
 import {readFile} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
 
 /**
- * Lets Ink remember, from one frame to the next, what it has found out about a line of text: its width and its styled characters.
- * Ink 6.8.0 works both out anew for every line of every frame, which is most of its time on a full screen where a few lines change.
- * What is remembered is forgotten as a whole when it grows, so memory stays bounded. Results are the same.
+ * Spares Ink work on a full screen. It remembers, from one frame to the next, what it has found out about a line of text: its width
+ * and its styled characters. And texts that lie side by side are joined as they are: Ink 6.8.0 takes every line of every frame apart
+ * into cells and puts them together again, which is most of its time.
+ * What is remembered is forgotten as a whole when it grows, so memory stays bounded. A terminal shows the same.
  */
 export const inkRemembersLines = {
   name: 'ink-remembers-lines',
@@ -12,12 +14,19 @@ export const inkRemembersLines = {
       ['    caches = new OutputCaches();', '    caches = rememberedCaches();'],
       [
         'export default class Output {',
-        `let remembered = new OutputCaches();
+        `import {joinedRows} from ${JSON.stringify(fileURLToPath(new URL('ink-rows.ts', import.meta.url)))};
+let remembered = new OutputCaches();
 function rememberedCaches() {
     if (remembered.styledChars.size > ${MOST_LINES}) remembered = new OutputCaches();
     return remembered;
 }
 export default class Output {`,
+      ],
+      [
+        '    get() {',
+        `    get() {
+        const rows = joinedRows(this.operations, this.height, (line) => this.caches.getStringWidth(line));
+        if (rows !== undefined) return {output: rows.join('\\n'), height: rows.length};`,
       ],
     ]);
     patch(build, /[\\/]ink[\\/]build[\\/]render-node-to-output\.js$/, [

@@ -1,3 +1,5 @@
+import {constants, setPriority} from 'node:os';
+import process from 'node:process';
 import {type MessagePort, parentPort} from 'node:worker_threads';
 import type {RoundStart} from '../session/state.ts';
 import {beginTraining, type Ongoing} from '../session/training.ts';
@@ -37,7 +39,20 @@ const SLICE = 2;
 /** Milliseconds of training that nobody has asked for. Whoever stops it does not say so. */
 const AHEAD = 300;
 
-if (parentPort !== null) obey(parentPort);
+if (parentPort !== null) {
+  giveWay();
+  obey(parentPort);
+}
+
+/** Where there is not time for all, the thread that draws comes first. Only on Linux is a priority a thread's own, not the process's. */
+function giveWay(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A sandbox may forbid it: then nobody comes first.
+  }
+}
 
 function obey(port: MessagePort): void {
   let training: {readonly id: number; readonly ongoing: Ongoing} | undefined;
