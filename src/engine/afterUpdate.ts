@@ -29,3 +29,10 @@ export function afterUpdate(
   applyUpdate(optimizer, updates, changed, handed, slots);
   return {parameters: Array.from(changed), memory: {updates, slots: slots.map((slot) => Array.from(slot))}};
 }
+
+/**
+ * Whether the loss, or a parameter or sum of gradients that the next round begins with, is not finite. An infinite weighted sum by
+ * itself is no divergence: a sigmoid of it is 1, and learning goes on.
+ */
+export const hasDiverged = (loss: number, {parameters, memory}: Pass['after']): boolean =>
+  ![loss, ...parameters, ...(memory.gathered ?? [])].every(Number.isFinite);

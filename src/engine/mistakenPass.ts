@@ -1,4 +1,4 @@
-import {afterUpdate} from './afterUpdate.ts';
+import {afterUpdate, hasDiverged} from './afterUpdate.ts';
 import type {Formula} from './formula.ts';
 import type {MistakeName} from './mistakes.ts';
 import type {Pass} from './pass.ts';
@@ -31,12 +31,6 @@ export function mistakenPass(pass: Pass, mistake: MistakeName): Pass {
   network.parameters.forEach((name, i) => {
     if (!wrong.has(next(name))) values.set(next(name), parameters[i]!);
   });
-  return {
-    ...pass,
-    mistake,
-    values,
-    wrong,
-    after: {parameters: network.parameters.map((name) => values.get(next(name))!), memory},
-    diverged: operations.some(({quantity}) => !Number.isFinite(values.get(quantity)!)),
-  };
+  const after = {parameters: network.parameters.map((name) => values.get(next(name))!), memory};
+  return {...pass, mistake, values, wrong, after, diverged: hasDiverged(pass.loss, after)};
 }

@@ -1,5 +1,5 @@
 import {elementwise, softmaxSlope} from './activations.ts';
-import {afterUpdate} from './afterUpdate.ts';
+import {afterUpdate, hasDiverged} from './afterUpdate.ts';
 import type {BatchPlace} from './batch.ts';
 import type {Formula} from './formula.ts';
 import {functionOperations} from './functionGraph.ts';
@@ -92,7 +92,7 @@ export interface Pass extends Round {
   readonly loss: number;
   /** Parameters and memory after the round, in canonical order. */
   readonly after: {readonly parameters: readonly number[]; readonly memory: Memory};
-  /** Whether a number of the pass is not finite: the net has diverged, and what follows means nothing. */
+  /** Whether the net has diverged in this round, and what follows means nothing: see {@link hasDiverged}. */
   readonly diverged: boolean;
   /** The lines that the round's mistake changed, each with its wrong formula. */
   readonly wrong: ReadonlyMap<Quantity, Formula>;
@@ -163,9 +163,7 @@ function rightPass(round: Round): Pass {
     values,
     loss: values.get(LOSS)!,
     after,
-    diverged:
-      operations.some(({quantity}) => !Number.isFinite(values.get(quantity)!)) ||
-      after.memory.gathered?.some((value) => !Number.isFinite(value)) === true,
+    diverged: hasDiverged(values.get(LOSS)!, after),
     wrong: NOTHING_WRONG,
     netGraph,
     sweep,

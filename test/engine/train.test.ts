@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {dataSet} from '../../src/engine/datasets.ts';
 import {createNetwork, type Network} from '../../src/engine/network.ts';
 import {applyUpdate, freshMemory, type OptimizerSpec} from '../../src/engine/optimizers.ts';
-import {computePass, emptyMemory} from '../../src/engine/pass.ts';
+import {computePass, emptyMemory, type Pass} from '../../src/engine/pass.ts';
 import {gradient} from '../../src/engine/quantity.ts';
 import {permutation} from '../../src/engine/random.ts';
 import {straightLineLimit} from '../../src/engine/straightLine.ts';
@@ -357,6 +357,31 @@ describe('extreme inputs', () => {
           expect([...trainer.parameters].every(Number.isFinite)).toBe(true);
         }
       }),
+    );
+  });
+
+  test('diverge in the round in which the explained passes do, a weighted sum of ∞ or not', () => {
+    fc.assert(
+      fc.property(anyTraining, fc.infiniteStream(wild), (options, numbers) => {
+        const {network, optimizer} = options;
+        const parameters = network.parameters.map(() => numbers.next().value);
+        const samples = options.samples.map(({input, target}) => ({
+          target,
+          input: input.map(() => numbers.next().value),
+        }));
+        const trainer = createTrainer({network, optimizer, parameters, samples, compileFrom: 0});
+        trainer.run(6);
+        let after: Pass['after'] = {parameters, memory: emptyMemory(optimizer, parameters.length)};
+        let divergedAt: number | undefined;
+        for (let n = 1; n <= 6 && divergedAt === undefined; n++) {
+          const sample = samples[(n - 1) % samples.length]!;
+          const pass = computePass({network, optimizer, sample, updates: 'after-backward', ...after});
+          ({after} = pass);
+          if (pass.diverged) divergedAt = n;
+        }
+        expect(trainer.divergedAt).toBe(divergedAt);
+      }),
+      {numRuns: 500},
     );
   });
 
