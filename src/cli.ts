@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import {writeSync} from 'node:fs';
-import {type Command, parseArguments} from './cli/arguments.ts';
+import type {Command} from './cli/arguments/commands.ts';
+import {parseArguments} from './cli/arguments.ts';
 import {report, wrongUsage} from './cli/failure.ts';
 import {home} from './cli/home.ts';
 import {languageOf} from './cli/language.ts';

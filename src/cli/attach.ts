@@ -2,18 +2,11 @@ import {lstat} from 'node:fs/promises';
 import {connect, type Socket} from 'node:net';
 import {createInterface} from 'node:readline/promises';
 import {framed, frameTypes, type Hello, type HelloAnswer} from '../classroom/attachFrames.ts';
+import type {AttachCommand} from './arguments/attach.ts';
 import {socketIn} from './classFolder.ts';
 import {wrongFile, wrongUsage} from './failure.ts';
 import type {Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
-
-export interface AttachCommand {
-  readonly name: 'attach';
-  /** Under which name; asked for where it is absent. */
-  readonly as?: string;
-  readonly teacher: boolean;
-  readonly data?: string;
-}
 
 /**
  * `bp-tui attach`: this terminal becomes one of the class that `bp-tui serve` serves from the same folder. It passes bytes and sizes on, and reads

@@ -5,7 +5,7 @@ import {screenplay} from '../session/export/screenplay.ts';
 import {createNotation} from '../session/notation.ts';
 import {plainLesson} from '../session/plain.ts';
 import type {Opened} from '../ui/app.tsx';
-import type {Command} from './arguments.ts';
+import type {ExportCommand} from './arguments/export.ts';
 import {wrongUsage} from './failure.ts';
 import {type Library, lessonFile} from './library.ts';
 import {write, writeLines} from './output.ts';
@@ -14,14 +14,12 @@ import {replaceFile} from './replaceFile.ts';
 import {paperWidth, type Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
 
-type Export = Extract<Command, {name: 'export'}>;
-
 /**
  * `bp-tui export LESSON`: a lesson as text, as a handout in Markdown, or as a recording of its screen. The same bytes each time.
  * @returns the exit code
  */
 export async function exportLesson(
-  command: Export,
+  command: ExportCommand,
   library: Library,
   settings: Settings,
   {stdout, stderr}: Streams,
@@ -44,7 +42,7 @@ export async function exportLesson(
 
 async function exported(
   opened: Opened,
-  {format, size}: Export,
+  {format, size}: ExportCommand,
   settings: Settings,
 ): Promise<Iterable<string>> {
   const {lesson} = opened;

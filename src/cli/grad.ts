@@ -6,7 +6,7 @@ import {longestTyped} from '../session/grad/playing.ts';
 import {gradText} from '../session/grad/text.ts';
 import {createNotation} from '../session/notation.ts';
 import {enterGrad} from '../ui/grad/kind.tsx';
-import type {Command} from './arguments.ts';
+import type {GradCommand} from './arguments/grad.ts';
 import {wrongFile, wrongUsage} from './failure.ts';
 import type {Library} from './library.ts';
 import {write} from './output.ts';
@@ -20,7 +20,7 @@ import type {Streams} from './streams.ts';
  * @throws a `Failure` where the function or the point is wrong, after the text with a caret under the place
  */
 export async function grad(
-  {expression, at, expand, format}: Extract<Command, {name: 'grad'}>,
+  {expression, at, expand, format}: GradCommand,
   library: Library,
   settings: Settings,
   streams: Streams,

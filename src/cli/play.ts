@@ -14,7 +14,7 @@ import {solve as working} from '../session/solve/solve.ts';
 import {startOf} from '../session/state.ts';
 import {update} from '../session/update.ts';
 import {playOf, WITH_TRAINER} from '../ui/play/kind.tsx';
-import type {Command, PlayFormat} from './arguments.ts';
+import type {PlayCommand, PlayFormat} from './arguments/play.ts';
 import {wrongFile, wrongUsage} from './failure.ts';
 import {readText} from './file.ts';
 import type {Library} from './library.ts';
@@ -22,8 +22,6 @@ import {write, writeLines} from './output.ts';
 import {print} from './print.ts';
 import {paperWidth, type Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
-
-type PlayCommand = Extract<Command, {name: 'play'}>;
 
 /** A net to play with, and what it was made by, where that is known. */
 interface Begun {

@@ -16,6 +16,7 @@ import type {ClassState} from '../session/class/classState.ts';
 import {handInCsv} from '../session/class/handIn.ts';
 import {runInProcess} from '../terminal/process.ts';
 import type {AppMessage, AppModel, AppRequest, AppSettings} from '../ui/app.tsx';
+import type {ServeCommand} from './arguments/serve.ts';
 import {openClassFolder, socketIn} from './classFolder.ts';
 import {Failure, wrongFile, wrongUsage} from './failure.ts';
 import {readText} from './file.ts';
@@ -25,21 +26,6 @@ import {readLesson} from './readLesson.ts';
 import {replaceFile} from './replaceFile.ts';
 import type {Settings} from './settings.ts';
 import type {Streams} from './streams.ts';
-
-export interface ServeCommand {
-  readonly name: 'serve';
-  readonly lesson: string;
-  readonly host: string;
-  readonly port: number;
-  /** Generated where it is absent; empty for none. */
-  readonly code?: string;
-  readonly teacherCode?: string;
-  readonly authorizedKeys?: string;
-  readonly maxStudents: number;
-  readonly data?: string;
-  readonly headless: boolean;
-  readonly log?: string;
-}
 
 /**
  * `bp-tui serve`: a class over SSH. The teacher's screen is in this terminal, unless there is none to be.

@@ -1,7 +1,7 @@
 import {createNotation} from '../session/notation.ts';
 import {solve as working} from '../session/solve/solve.ts';
 import {solveWords} from '../session/solve/words.ts';
-import type {Command} from './arguments.ts';
+import type {SolveCommand} from './arguments/solve.ts';
 import {wrongFile} from './failure.ts';
 import {readText} from './file.ts';
 import {complaints, openNet} from './open.ts';
@@ -16,7 +16,7 @@ import type {Streams} from './streams.ts';
  * @throws a `Failure` when the net diverges, after the rounds up to there
  */
 export async function solve(
-  {file, rounds, format}: Extract<Command, {name: 'solve'}>,
+  {file, rounds, format}: SolveCommand,
   settings: Settings,
   {stdout, stderr}: Streams,
 ): Promise<number> {

@@ -2,7 +2,8 @@ import {spawnSync} from 'node:child_process';
 import {chmodSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {createLog, type ServeCommand, serve} from '../../src/cli/serve.ts';
+import type {ServeCommand} from '../../src/cli/arguments/serve.ts';
+import {createLog, serve} from '../../src/cli/serve.ts';
 import type {Settings} from '../../src/cli/settings.ts';
 import {freshFolder, isThere} from './program.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
-import {type Command, parseArguments} from '../../src/cli/arguments.ts';
+import {type Command, commands} from '../../src/cli/arguments/commands.ts';
+import {parseArguments} from '../../src/cli/arguments.ts';
 import {Failure} from '../../src/cli/failure.ts';
 import {languages} from '../../src/cli/language.ts';
 import type {Options} from '../../src/cli/settings.ts';
@@ -177,6 +178,18 @@ test('whatever is typed is either understood or complained of', () => {
   );
 });
 
+test('options of one name want the same in every command: a complaint about a missing value cannot tell whose it was', () => {
+  const wanted = new Map<string, Set<string | undefined>>();
+  for (const {options} of commands) {
+    for (const [name, option] of Object.entries(options)) {
+      wanted.set(name, (wanted.get(name) ?? new Set()).add(option.wanted?.en).add(option.wanted?.zh));
+    }
+  }
+  expect(wanted.get('format')).toHaveProperty('size', 2);
+  for (const [name, words] of wanted)
+    expect([name, words.size]).toEqual([name, words.has(undefined) ? 1 : 2]);
+});
+
 function textOf(argv: readonly string[], language: Language): string {
   const invocation = parseArguments(argv, language);
   if (invocation.kind !== 'text') throw new Error('no text');
@@ -184,14 +197,7 @@ function textOf(argv: readonly string[], language: Language): string {
 }
 
 describe.each(languages)('help in %s', (language) => {
-  const pages = [
-    ['--help'],
-    ['-h'],
-    ['lesson', '--help'],
-    ['solve', '--help'],
-    ['export', '--help'],
-    ['check', '-h'],
-  ];
+  const pages = [['--help'], ['-h'], ['check', '-h'], ...commands.map(({name}) => [name, '--help'])];
 
   test.each(pages)('%s %s fits 80 cells', (...argv) => {
     for (const line of textOf(argv, language).split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
