@@ -25,7 +25,10 @@ const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh')
 export const notationOf = ({start}: State, {language, digits, ascii}: Look): Notation =>
   createNotation(start.setup.names, language, digits, ascii);
 
-/** What the net is made by, in a line. */
+/**
+ * What the net is made by, for a header and a legend, where cells are few and the form is one key away: the form's own short words, and a
+ * file without its folders. `setupText` is for those who read without a form.
+ */
 export function recipeText({recipe, state}: Play, language: Language): string {
   const {setup} = state.start;
   const {source} = setup;
