@@ -28,6 +28,20 @@ afterEach(async () => {
 
 const wordOf = (name: string): string => served!.classroom.state.students.get(name)!.word;
 
+const comeBack = (name: string): Promise<Viewer> => view(served!.port, {name, word: wordOf(name)});
+
+/** Nobody is left when this one's connection has broken. */
+async function loseConnection(one: Viewer): Promise<void> {
+  one.client.destroy();
+  await until(() => served!.classroom.present === 0);
+}
+
+/** The teacher goes to the question, and it is on these screens. */
+async function ask(guide: Viewer, ...viewers: readonly Viewer[]): Promise<void> {
+  guide.write('g3\r');
+  for (const viewer of viewers) await viewer.see('Plus or minus');
+}
+
 test('students see what the teacher shows, each in their own language', async () => {
   served = await serveClass();
   const anna = await student(served.port, {name: 'anna'});
@@ -47,9 +61,7 @@ test('a poll: answers come in by choice, and are told only when they are reveale
   const anna = await student(served.port, {name: 'anna'});
   const bob = await student(served.port, {name: 'bob'});
   const guide = await teacher(served.port);
-  guide.write('g3\r');
-  await anna.see('Plus or minus');
-  await bob.see('Plus or minus');
+  await ask(guide, anna, bob);
   anna.write('+\r');
   await anna.see('your answer: +');
   guide.write('p');
@@ -97,8 +109,7 @@ test('a student looks back, cannot go ahead while it is locked, and catches up',
   served = await serveClass();
   const anna = await student(served.port, {name: 'anna'});
   const guide = await teacher(served.port);
-  guide.write('g3\r');
-  await anna.see('Plus or minus');
+  await ask(guide, anna);
   anna.write('\u001B[H');
   await anna.see('on my own');
   await anna.see('Start here');
@@ -137,8 +148,7 @@ test('the teacher goes and comes back to the same step', async () => {
   const anna = await student(served.port, {name: 'anna'});
   expect(anna.text()).toContain('the teacher is away');
   const guide = await teacher(served.port);
-  guide.write('g3\r');
-  await anna.see('Plus or minus');
+  await ask(guide, anna);
   expect(anna.text()).not.toContain('the teacher is away');
   guide.client.destroy();
   await anna.see('the teacher is away');
@@ -156,14 +166,18 @@ describe('free play', () => {
     return one;
   }
 
+  /** The weight two to the right of what is chosen first gets another number. */
+  async function changeWeight(one: Viewer, value: string): Promise<void> {
+    one.write(`\u001B[C\u001B[C\r${value}\r`);
+    await one.see(`w.x→o = ${value}`);
+  }
+
   test('a student goes into it from that very state, changes a number, and comes back to the class', async () => {
     served = await serveClass();
     const anna = await student(served.port, {name: 'anna'});
     const bob = await student(served.port, {name: 'bob'});
     const guide = await teacher(served.port);
-    guide.write('g3\r');
-    await bob.see('Plus or minus');
-    await anna.see('Plus or minus');
+    await ask(guide, bob, anna);
     anna.write('t');
     await anna.see('Free play');
     guide.write('w');
@@ -192,8 +206,7 @@ describe('free play', () => {
     const guide = await teacher(served.port);
     anna.write('t');
     await anna.see('Free play');
-    anna.write('\u001B[C\u001B[C\r0.7654\r');
-    await anna.see('w.x→o = 0.7654');
+    await changeWeight(anna, '0.7654');
     anna.write('\u001B');
     await anna.see('Start here');
     anna.write('t');
@@ -228,8 +241,7 @@ describe('free play', () => {
       Number(/round ([\d,]+)/i.exec(one.text())?.[1]?.replaceAll(',', '') ?? 0);
     const before = students.map(rounds);
     await until(() => students.every((one, i) => rounds(one) > before[i]! + 1));
-    guide.write('g3\r');
-    await dan.see('Plus or minus');
+    await ask(guide, dan);
     // Whoever goes away takes no turns any more.
     for (const one of students) one.client.destroy();
     await until(() => served!.classroom.present === 1);
@@ -262,8 +274,7 @@ describe('free play', () => {
     const before = keys;
     bob.write('n'.repeat(3000));
     await until(() => keys > before + 10);
-    guide.write('g3\r');
-    await anna.see('Plus or minus');
+    await ask(guide, anna);
     expect(keys).toBeLessThan(before + 3000);
     await until(() => keys === before + 3000);
     await bob.see('Free play');
@@ -305,8 +316,7 @@ describe('free play', () => {
   test('after a lost connection it stands where it stood, and Esc leads to the step', async () => {
     served = await serveClass();
     const guide = await teacher(served.port);
-    guide.write('g3\r');
-    await guide.see('Plus or minus');
+    await ask(guide, guide);
     const anna = await student(served.port, {name: 'anna'});
     anna.write('\u001B[H');
     await anna.see('on my own');
@@ -314,15 +324,13 @@ describe('free play', () => {
     await anna.see('Free play');
     anna.write('T300\r');
     await anna.see('Training stopped at round 300');
-    anna.write('\u001B[C\u001B[C\r0.7654\r');
-    await anna.see('w.x→o = 0.7654');
+    await changeWeight(anna, '0.7654');
     anna.write('nn');
     await anna.see('Working');
     const before = bodyOf(anna);
     expect(before).toContain('0.7654');
-    anna.client.destroy();
-    await until(() => served!.classroom.present === 0);
-    const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
+    await loseConnection(anna);
+    const again = await comeBack('anna');
     await again.see('Free play');
     await until(
       () => bodyOf(again) === before,
@@ -340,13 +348,11 @@ describe('free play', () => {
     served = await serveClass();
     const guide = await teacher(served.port);
     const anna = await playing('anna');
-    anna.write('\u001B[C\u001B[C\r0.7654\r');
-    await anna.see('w.x→o = 0.7654');
+    await changeWeight(anna, '0.7654');
     anna.write('\u001B');
     await anna.see('following');
-    anna.client.destroy();
-    await until(() => served!.classroom.present === 0);
-    const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
+    await loseConnection(anna);
+    const again = await comeBack('anna');
     await again.see('following');
     guide.write('w');
     await guide.see(/anna +1 +following/);
@@ -358,17 +364,15 @@ describe('free play', () => {
   test('whoever comes in again takes it along', async () => {
     served = await serveClass();
     const anna = await playing('anna');
-    anna.write('\u001B[C\u001B[C\r0.7654\r');
-    await anna.see('w.x→o = 0.7654');
-    const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
+    await changeWeight(anna, '0.7654');
+    const again = await comeBack('anna');
     await again.see('0.7654');
     await anna.ended;
     // The old connection's end changes nothing of it.
     again.write('\r0.4321\r');
     await again.see('w.x→o = 0.4321');
-    again.client.destroy();
-    await until(() => served!.classroom.present === 0);
-    await (await view(served.port, {name: 'anna', word: wordOf('anna')})).see('0.4321');
+    await loseConnection(again);
+    await (await comeBack('anna')).see('0.4321');
   });
 
   test('what cannot be taken up again is no obstacle to coming back', async () => {
@@ -404,13 +408,11 @@ describe('names', () => {
     served = await serveClass();
     const anna = await student(served.port, {name: 'anna'});
     const guide = await teacher(served.port);
-    guide.write('g3\r');
-    await anna.see('Plus or minus');
+    await ask(guide, anna);
     anna.write('-\rL');
     await anna.see('你的回答：-');
-    anna.client.destroy();
-    await until(() => served!.classroom.present === 0);
-    const again = await view(served.port, {name: 'anna', word: wordOf('anna')});
+    await loseConnection(anna);
+    const again = await comeBack('anna');
     await again.see('你的回答：-');
     expect(again.text()).toContain('跟着老师');
   });
@@ -461,8 +463,7 @@ test('a fault in one screen is nobody else’s', async () => {
   again.write('d');
   await again.ended;
   const guide = await teacher(served.port);
-  guide.write('g3\r');
-  await anna.see('Plus or minus');
+  await ask(guide, anna);
   expect(served.log.filter(({event}) => event === 'fault')).toHaveLength(2);
 });
 
