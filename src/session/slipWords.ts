@@ -1,4 +1,5 @@
 import type {MistakeName} from '../engine/mistakes.ts';
+import type {Network} from '../engine/network.ts';
 import type {Language} from '../lesson/lesson.ts';
 
 /** What is said of the named mistakes. */
@@ -113,3 +114,11 @@ export const slipWords: Readonly<Record<Language, SlipWords>> = {
     },
   },
 };
+
+/** What is said of a mistake in a net, or in a function. */
+export const slipSaid = (
+  mistake: MistakeName,
+  {expression}: Network,
+  language: Language,
+): SlipWords['of'][MistakeName] =>
+  slipWords[language][expression === undefined ? 'of' : 'ofFunction'][mistake];

@@ -1,11 +1,10 @@
 import type {MistakeName, Slip} from '../../engine/mistakes.ts';
-import type {Pass} from '../../engine/pass.ts';
 import {formulaOf} from '../../engine/passFormulas.ts';
 import {formatQuantity, parseQuantity, type Quantity} from '../../engine/quantity.ts';
 import {cellsOf} from '../cells.ts';
 import {passNamed, slipsAt} from '../diagnosis.ts';
 import type {Notation} from '../notation.ts';
-import {slipWords} from '../slipWords.ts';
+import {slipSaid} from '../slipWords.ts';
 import {passOf, type State} from '../state.ts';
 
 /** A line that ends in the number asked for. */
@@ -26,9 +25,6 @@ export interface SlipView {
   /** What was done, and why it is wrong. */
   readonly said: {readonly name: string; readonly why: string};
 }
-
-const wordsOf = (mistake: MistakeName, {network}: Pass, {language}: Notation): SlipView['said'] =>
-  slipWords[language][network.expression === undefined ? 'of' : 'ofFunction'][mistake];
 
 /** What is still to be found. */
 const HIDDEN = '?';
@@ -64,7 +60,7 @@ export function slipView(
   return {
     wrong: line(slip.formula, known, notation.number(slip.value)),
     right: line(slip.right, unlessTruth, HIDDEN),
-    said: wordsOf(slip.mistake, pass, notation),
+    said: slipSaid(slip.mistake, pass.network, notation.language),
     site: slip.site.length > MOST_SITES ? [] : slip.site.map((name) => notation.symbol(name)),
   };
 }
@@ -116,7 +112,7 @@ export function commonSlips(asked: Quantity, revealed: State, notation: Notation
     if (slip === undefined || found.length === MOST_COMMON) continue;
     const number = notation.number(slip.value);
     written.add(number);
-    found.push({number, name: wordsOf(mistake, named!.pass, notation).name});
+    found.push({number, name: slipSaid(mistake, named!.pass.network, notation.language).name});
   }
   return found;
 }

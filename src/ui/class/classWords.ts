@@ -1,6 +1,4 @@
-import type {MistakeName} from '../../engine/mistakes.ts';
 import type {Language} from '../../lesson/lesson.ts';
-import {slipWords} from '../../session/slipWords.ts';
 
 /** What the screens of a class say, in one language. */
 export interface ClassWords {
@@ -35,8 +33,8 @@ export interface ClassWords {
   readonly other: string;
   readonly skipped: string;
   readonly signs: Readonly<Record<'-1' | '0' | '1', string>>;
-  readonly mistake: (name: MistakeName) => string;
-  readonly mistakeWhy: (name: MistakeName) => string;
+  /** What a mistake is, and why it is one. */
+  readonly because: (said: {readonly name: string; readonly why: string}) => string;
   readonly truth: (text: string) => string;
   readonly yours: (text: string) => string;
   readonly yoursRight: (text: string) => string;
@@ -103,8 +101,7 @@ const zh: ClassWords = {
   other: '其他答案',
   skipped: '不会',
   signs: {'-1': '−（负）', 0: '0（零）', 1: '+（正）'},
-  mistake: (name) => slipWords.zh.of[name].name,
-  mistakeWhy: (name) => `${slipWords.zh.of[name].name}：${slipWords.zh.of[name].why}`,
+  because: ({name, why}) => `${name}：${why}`,
   truth: (text) => `正确答案：${text}`,
   yours: (text) => `你的回答：${text}`,
   yoursRight: (text) => `你的回答 ${text}：对`,
@@ -161,8 +158,7 @@ const en: ClassWords = {
   other: 'other answers',
   skipped: "don't know",
   signs: {'-1': '− (negative)', 0: '0 (zero)', 1: '+ (positive)'},
-  mistake: (name) => slipWords.en.of[name].name,
-  mistakeWhy: (name) => `${slipWords.en.of[name].name}: ${slipWords.en.of[name].why}`,
+  because: ({name, why}) => `${name}: ${why}`,
   truth: (text) => `The right answer: ${text}`,
   yours: (text) => `Your answer: ${text}`,
   yoursRight: (text) => `Your answer ${text}: right`,

@@ -1,8 +1,10 @@
+import type {MistakeName} from '../../engine/mistakes.ts';
 import type {Ask} from '../../lesson/lesson.ts';
 import {isRightChoice, type Reply, truthOf} from '../../session/answer.ts';
 import type {SharedNews} from '../../session/class/news.ts';
 import type {Tally, TallyRow} from '../../session/class/poll.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
+import {slipSaid} from '../../session/slipWords.ts';
 import {endOf} from '../../session/timeline.ts';
 import {fillWords} from '../../session/words.ts';
 import {wrapText} from '../../session/wrap.ts';
@@ -62,6 +64,9 @@ interface Labels {
   readonly notation: Notation;
 }
 
+const saidOf = (mistake: MistakeName, {end, notation}: Labels) =>
+  slipSaid(mistake, end.start.setup.network, notation.language);
+
 /** A bar for each kind of answer. What is right, and which mistake leads there, is not told before it is revealed. */
 function rowLines(tally: Tally, revealed: boolean, labels: Labels, width: number): readonly Line[] {
   const {words, notation} = labels;
@@ -77,7 +82,7 @@ function rowLines(tally: Tally, revealed: boolean, labels: Labels, width: number
       revealed && right && row.what.kind !== 'right'
         ? words.right
         : revealed && mistake !== undefined && row.what.kind !== 'mistake' && count > 0
-          ? words.mistake(mistake)
+          ? saidOf(mistake, labels).name
           : '';
     return [
       {text: '  '},
@@ -90,7 +95,8 @@ function rowLines(tally: Tally, revealed: boolean, labels: Labels, width: number
   });
 }
 
-function rowText({what, mistake}: TallyRow, {ask, end, words, notation}: Labels): string {
+function rowText({what, mistake}: TallyRow, labels: Labels): string {
+  const {ask, end, words, notation} = labels;
   switch (what.kind) {
     case 'right':
       return words.right;
@@ -99,7 +105,7 @@ function rowText({what, mistake}: TallyRow, {ask, end, words, notation}: Labels)
     case 'skipped':
       return words.skipped;
     case 'mistake':
-      return mistake === undefined ? words.other : words.mistake(mistake);
+      return mistake === undefined ? words.other : saidOf(mistake, labels).name;
     case 'sign':
       return words.signs[`${what.sign}`];
     case 'option': {
@@ -128,15 +134,18 @@ function truthText({ask, end, words, notation}: Labels): string {
 
 function ownLines(
   reply: Reply | undefined,
-  {words}: Labels,
+  labels: Labels,
   paragraph: (text: string, role: 'plain' | 'good' | 'bad') => readonly Line[],
 ): readonly Line[] {
+  const {words} = labels;
   if (reply === undefined) return paragraph(words.noAnswer, 'plain');
   if (reply.kind === 'skipped') return paragraph(words.yours(words.dontKnow), 'plain');
   if (reply.right) return paragraph(words.yoursRight(reply.text), 'good');
   return [
     ...paragraph(words.yoursWrong(reply.text), 'bad'),
-    ...reply.slips.slice(0, 2).flatMap(({mistake}) => paragraph(words.mistakeWhy(mistake), 'plain')),
+    ...reply.slips
+      .slice(0, 2)
+      .flatMap(({mistake}) => paragraph(words.because(saidOf(mistake, labels)), 'plain')),
   ];
 }
 

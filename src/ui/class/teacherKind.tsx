@@ -1,8 +1,11 @@
 import type {ReactElement} from 'react';
+import type {MistakeName} from '../../engine/mistakes.ts';
 import {LONGEST_MESSAGE} from '../../session/class/classState.ts';
 import {type ClassWish, type RosterRow, shownPlayer, type TeacherNews} from '../../session/class/news.ts';
 import {toAscii} from '../../session/notation.ts';
 import {isAsking, type PlayerAction} from '../../session/player.ts';
+import {slipSaid} from '../../session/slipWords.ts';
+import {endOf} from '../../session/timeline.ts';
 import type {AppRequest} from '../app.tsx';
 import {footerLine, headerLine} from '../bars.ts';
 import type {Command} from '../keys.ts';
@@ -167,9 +170,13 @@ const rosterRoom = ({join}: TeacherNews, rows: number): number => Math.max(1, ro
 /** How to join, and who is here: where, on what screen, and with which answer. */
 function rosterLines({news, scroll}: TeacherScene, {columns, rows, language, ascii}: Look): readonly Line[] {
   const words = classWords[language];
-  const {roster, join} = news;
+  const {roster, join, shared} = news;
+  const nameOf = (mistake: MistakeName): string => {
+    const {network} = endOf(shared.lesson, shared.position.step).start.setup;
+    return slipSaid(mistake, network, language).name;
+  };
   const written = (text: string): string => (ascii ? toAscii(text) : text);
-  const cells = roster.map((row) => rowCells(row, language).map(written));
+  const cells = roster.map((row) => rowCells(row, language, nameOf).map(written));
   const head = [
     words.columns.name,
     words.columns.step,
@@ -219,6 +226,7 @@ function rosterLines({news, scroll}: TeacherScene, {columns, rows, language, asc
 function rowCells(
   {name, step, size, following, playing, reply}: RosterRow,
   language: Look['language'],
+  nameOf: (mistake: MistakeName) => string,
 ): readonly string[] {
   const words = classWords[language];
   const {answers} = words;
@@ -240,7 +248,7 @@ function rowCells(
     String(step),
     size === undefined ? words.away : playing ? words.play : following ? words.following : words.onOwn,
     screen,
-    slip === undefined ? answer : `${answer}: ${words.mistake(slip.mistake)}`,
+    slip === undefined ? answer : `${answer}: ${nameOf(slip.mistake)}`,
   ];
 }
 

@@ -20,6 +20,7 @@ import {playFrom} from '../../../src/ui/play/kind.tsx';
 import {IN_CLASS} from '../../../src/ui/play/scene.ts';
 import {classLesson} from '../../classroom/lesson.ts';
 import {settings, withoutStyles} from '../frame.tsx';
+import {lessonOf} from '../lesson.ts';
 
 /* A class without a network: what the scenes wish for happens at once, and its news come at once. */
 
@@ -32,8 +33,8 @@ afterAll(() => frames.close());
 
 const NAMES = ['anna', 'bob', 'cleo'];
 
-function playedClass(looks: Partial<typeof settings> = {}) {
-  let state: ClassState = openClass(lesson);
+function playedClass(looks: Partial<typeof settings> = {}, shown: Lesson = lesson) {
+  let state: ClassState = openClass(shown);
   const happen = (event: ClassEvent): void => {
     state = updateClass(state, event);
   };
@@ -267,6 +268,40 @@ test.each(['zh', 'en'] as const)(
     expect(seen('bob')).toContain(wanted);
   },
 );
+
+describe('a slope forgotten in a function', () => {
+  const FUNCTION = `
+format: 1
+id: sine
+title: {zh: 正弦, en: Sine}
+summary: {zh: 一个函数, en: A function}
+function: 's = sin(x); 3*s'
+at: {x: 1}
+optimizer: {kind: sgd, rate: 0.5}
+steps:
+  - title: {zh: 问, en: A question}
+    say: {zh: 好, en: Good}
+    do: [{type: forward, until: grad.x}]
+    ask: {kind: number, of: grad.x, prompt: {zh: 梯度是多少, en: How large is the gradient}}
+`;
+  test.each([
+    {language: 'en', said: 'a slope was forgotten'},
+    {language: 'zh', said: '漏乘了斜率'},
+  ] as const)(
+    'is called so in the list, the counts and the explanation ($language)',
+    async ({language, said}) => {
+      const played = playedClass({language}, await lessonOf(FUNCTION));
+      for (const key of ['3', 'enter']) played.press('anna', key);
+      const seen = (who: string) => withoutStyles(played.frame(who));
+      played.press('teacher', 'p');
+      expect(seen('teacher')).toMatch(new RegExp(`${said} *█`));
+      for (const key of ['v', 'w']) played.press('teacher', key);
+      expect(seen('teacher')).toMatch(new RegExp(`anna .*${said}`));
+      played.press('anna', 'w');
+      expect(seen('anna')).toMatch(new RegExp(`${said}[:：]`));
+    },
+  );
+});
 
 test('with f a student who follows stays, and one who may goes ahead by the usual key', () => {
   const played = playedClass();
