@@ -21,8 +21,11 @@ export type QuantityParts =
 /** What a neuron may be called: anything visible that no quantity name or list gives a meaning to, nor JavaScript. */
 export const NEURON_NAME = /^(?!__proto__$)[^\s.,:;>{}[\]()|"'`#&*!%@]{1,20}$/u;
 
+/** A name in a function: of Latin, Greek or Chinese letters. */
+export const FUNCTION_NAME = /[A-Za-z_\u0391-\u03c9\u4e00-\u9fff][A-Za-z_\u0391-\u03c9\u4e00-\u9fff0-9]*/;
+
 /** What a node of a function may be called. */
-const NODE_NAME = /^(?:#\d+|[A-Za-z_\u0391-\u03c9][A-Za-z_\u0391-\u03c90-9]{0,19})$/;
+const NODE_NAME = new RegExp(`^(?:#\\d+|(?=.{1,20}$)${FUNCTION_NAME.source})$`);
 
 export const LOSS: Quantity = 'loss';
 export const weight = (from: string, to: string): Quantity => `w.${from}->${to}`;

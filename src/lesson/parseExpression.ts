@@ -1,6 +1,7 @@
 import {createToken, EmbeddedActionsParser, type IToken, Lexer, type TokenType} from 'chevrotain';
 import {createExpressionBuilder, type Expression, type ExpressionBuilder} from '../engine/expression.ts';
 import {callable, constants, type OperationName, operations} from '../engine/operators.ts';
+import {FUNCTION_NAME} from '../engine/quantity.ts';
 import type {Bilingual} from './lesson.ts';
 import {nearest} from './nearest.ts';
 
@@ -37,7 +38,7 @@ export type ParsedExpression =
 const token = (name: string, pattern: RegExp): TokenType => createToken({name, pattern});
 const space = createToken({name: 'space', pattern: /[ \t\r\n\u3000]+/, group: Lexer.SKIPPED});
 const number = token('number', /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/);
-const name = token('name', /[A-Za-z_\u0391-\u03c9][A-Za-z_\u0391-\u03c90-9]*/);
+const name = token('name', FUNCTION_NAME);
 // Our own screens write − · ×, and a Chinese keyboard （ ） ， ； ＝: what is copied from there is read.
 const plus = token('plus', /[+＋]/);
 const minus = token('minus', /[-−－]/);
@@ -284,7 +285,7 @@ function numberOf(image: string, at: number): number {
 
 const shorten = (text: string): string => (text.length > 30 ? `${text.slice(0, 27)}...` : text);
 
-/** What formulas on paper, and our own screens, write where an expression needs a name. */
+/** What formulas on paper, and our own screens, call some functions. */
 const asWritten: ReadonlyMap<string, OperationName> = new Map([
   ['σ', 'sigmoid'],
   ['ln', 'log'],
@@ -305,9 +306,9 @@ const instead: ReadonlyMap<string, string> = new Map([
 ]);
 
 function functionOf({image, startOffset}: IToken): OperationName {
-  const found = callable.find((known) => known === image);
+  const found = asWritten.get(image) ?? callable.find((known) => known === image);
   if (found !== undefined) return found;
-  const near = image.length > 40 ? undefined : (asWritten.get(image) ?? nearest(image, callable));
+  const near = image.length > 40 ? undefined : nearest(image, callable);
   return refuse(
     startOffset,
     near === undefined
@@ -343,7 +344,8 @@ function checkedName({image, startOffset}: IToken): string {
       `${image} cannot be a name. Choose another one.`,
       `${image} 不能用作名字，请换一个。`,
     );
-  if (callable.some((known) => known === image))
+  // A σ without parentheses may be a standard deviation.
+  if (image === 'ln' || callable.some((known) => known === image))
     refuse(
       startOffset,
       `${image} is a function: expected ( after it, as in ${image}(x).`,

@@ -35,6 +35,9 @@ test.each([
   ['max（x，5）；', 5],
   ['1.5e1 + .5 + 2.', 17.5],
   ['pi - π + e', Math.E],
+  ['ln(x) - log(x) + σ(x) - sigmoid(x)', 0],
+  ['σ = 2; σ(x - 3) * σ', 1],
+  ['单价＝x；数量2 = 2；单价×数量2', 6],
 ])('%s is %d at x = 3', (text, value) => {
   expect(resultOf(text, {x: 3})).toBeCloseTo(value, 12);
 });
@@ -79,8 +82,10 @@ test.each<[string, number, string]>([
   ['1 + １', 4, 'Write 1 instead'],
   ['𝑥*x', 0, 'Write x instead'],
   ['x + x²', 5, 'Write ^2 instead'],
-  ['σ(x)', 0, 'sigmoid'],
-  ['ln(x)', 0, 'log'],
+  ['σ(x, 2)', 0, 'one number'],
+  ['ln x', 0, 'ln(x)'],
+  ['lg(x)', 0, 'log'],
+  ['x、2', 1, '、'],
   ['x**2', 2, '^'],
   ['x\u0001', 1, 'U+0001'],
   ['x\u200b', 1, 'U+200B'],

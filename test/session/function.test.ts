@@ -54,6 +54,20 @@ test('training a function is gradient descent by hand', async () => {
   expect(valueAt(state, 'v.b')).toBeCloseTo(b, 12);
 });
 
+test('names of a function may be Chinese, also as quantities', async () => {
+  const state = startOfLesson(
+    await loaded(`${steps.replace('say: {zh: 一,', "do: [{type: forward, until: grad.单价}], say: {zh: '{{ 总价 }}',")}
+function: '总价 = 单价×数量; σ(总价 - 6)'
+at: {单价: 3}
+given: {数量: 2}
+optimizer: {kind: sgd, rate: 0.1}
+`),
+  );
+  const swept = update(state, {type: 'forward', until: 'grad.v.单价'});
+  expect(valueAt(swept, 'v.总价')).toBe(6);
+  expect(valueAt(swept, 'grad.v.单价')).toBe(0.25 * 2);
+});
+
 test.each<[string, string]>([
   ["function: '2x'\nat: {x: 1}", 'column 2'],
   ["function: 'log(x)'\nat: {x: -1}", 'above 0'],

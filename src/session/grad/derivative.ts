@@ -58,8 +58,8 @@ export function derivativeOf(text: string, point: string, expand: boolean): Resu
   return {ok: true, value: {expression, point: values.value, checks, ...found.value}};
 }
 
-/** Between the values of a point; a semicolon is what separates definitions, and as clear. */
-export const SEPARATOR = /[,，;；]/;
+/** Between the values of a point; a semicolon is what separates definitions, and as clear, as is the comma of Chinese lists. */
+export const SEPARATOR = /[,，、;；]/;
 
 /** Reads `x=1,y=-2e-3`: a number for every variable and for nothing else. */
 export function readPoint(text: string, variables: readonly string[]): Result<ReadonlyMap<string, number>> {
@@ -78,11 +78,16 @@ export function readPoint(text: string, variables: readonly string[]): Result<Re
         en: `expected a variable, = and a number, as in x=1,y=2, found ${part.trim() || 'nothing'}.`,
         zh: `这里应是“变量=数”，例如 x=1,y=2，却是${part.trim() ? ` ${part.trim()}` : '空的'}。`,
       });
+    if (constants.has(name))
+      return wrong(begin, {
+        en: `${name} is the number ${constants.get(name)}, not a variable. Take it out, or rename it in the function.`,
+        zh: `${name} 是常数 ${constants.get(name)}，不是变量。请去掉，或者在函数里换一个名字。`,
+      });
     if (!variables.includes(name)) {
       const near = nearest(name, variables);
       return wrong(begin, {
         en: `${name || 'an empty name'} is no variable of the function${near ? `. Did you mean ${near}?` : `: it has ${variables.join(', ') || 'none'}.`}`,
-        zh: `函数里没有变量 ${name || '（空）'}${near ? `。是不是 ${near}？` : `：它的变量是 ${variables.join('、') || '（无）'}。`}`,
+        zh: `函数里没有变量 ${name || '（空）'}${near ? `。是不是 ${near}？` : `：${variables.length === 0 ? '它没有变量' : `它的变量是 ${variables.join('、')}`}。`}`,
       });
     }
     if (point.has(name))

@@ -18,6 +18,7 @@ test.each<[string, string, number]>([
   ['a value that is not finished', 'x=1,y=2+', 8],
   ['a value that has none', 'x=1, y=2*log(0)', 9],
   ['a name of no variable', 'x=1,  z=2', 6],
+  ['a constant', 'x=1,  e=2', 6],
   ['a part without =', 'x=1,  y', 6],
   ['a name twice', 'x=1, x=2', 5],
   ['a value that is missing', 'x=1', 3],
@@ -29,6 +30,7 @@ test.each<[string, string, number]>([
 test('a point is read, whatever stands between its parts', () => {
   const found = readPoint(' x = 1/4 ，y＝-2e-3', ['y', 'x']);
   expect(readPoint('x=1; y=2', ['x', 'y']).ok).toBe(true);
+  expect(readPoint('单价=1、y=2', ['单价', 'y']).ok).toBe(true);
   expect(found.ok && [...found.value]).toEqual([
     ['x', 0.25],
     ['y', -0.002],
