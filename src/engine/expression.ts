@@ -1,3 +1,4 @@
+import {type Formula, number, quantity, symbol} from './formula.ts';
 import {createGraph, evaluate, type Graph, type Sweep, sweepBack} from './graph.ts';
 import {
   constantPower,
@@ -21,6 +22,8 @@ export interface ExpressionNode {
   readonly name?: string;
   /** Of a number. */
   readonly value?: number;
+  /** Of a number that was written by its name: π, e. */
+  readonly symbol?: string;
   /** Whether no variable goes into it. */
   readonly constant: boolean;
 }
@@ -35,6 +38,13 @@ export interface Expression {
 
 /** What a node is called: by its name, or by its number in the expression. */
 export const nodeId = ({nodes}: Expression, index: number): string => nodes[index]!.name ?? `#${index}`;
+
+/** A node in a formula: a number by itself or by its symbol, any other by a name. */
+export function leafOf({nodes}: Expression, index: number, nameOf: (index: number) => string): Formula {
+  const {value, symbol: sign} = nodes[index]!;
+  if (value === undefined) return quantity(nameOf(index));
+  return sign === undefined ? number(value) : symbol(sign, value);
+}
 
 /** The operation of a node; undefined for variables and numbers. */
 export function operationOf({nodes}: Expression, index: number): Operation | undefined {
@@ -73,7 +83,10 @@ export function createExpressionBuilder(): ExpressionBuilder {
     number: (value, at) => add({op: 'number', inputs: [], at, value, constant: true}),
     name(name, at) {
       const value = constants.get(name);
-      if (value !== undefined) return add({op: 'number', inputs: [], at, value, constant: true});
+      if (value !== undefined) {
+        const symbol = name === 'pi' ? 'π' : name;
+        return add({op: 'number', inputs: [], at, value, symbol, constant: true});
+      }
       const known = definitions.get(name) ?? variables.get(name);
       if (known !== undefined) return known;
       const node = add({op: 'variable', inputs: [], at, name, constant: false});
@@ -83,8 +96,8 @@ export function createExpressionBuilder(): ExpressionBuilder {
     operation(op, inputs, at) {
       const [first] = inputs;
       const of = op === 'neg' && first === nodes.length - 1 ? nodes[first] : undefined;
-      if (of?.value === undefined) return operation(op, inputs, at);
-      // A minus before a number is the number's own.
+      if (of?.value === undefined || of.symbol !== undefined) return operation(op, inputs, at);
+      // A minus before plain digits is the number's own.
       nodes.pop();
       return add({...of, value: -of.value, at});
     },

@@ -1,4 +1,4 @@
-import {type Expression, nodeId, operationOf} from './expression.ts';
+import {type Expression, leafOf, nodeId, operationOf} from './expression.ts';
 import type {Formula} from './formula.ts';
 import {number, product, quantity, sum} from './formula.ts';
 import {createGraph, type GraphNode} from './graph.ts';
@@ -98,11 +98,8 @@ function leadingTo({nodes}: Expression): readonly boolean[] {
   return leads;
 }
 
-/** A node in a formula: a number by itself, else by its quantity. */
-const leaf = (expression: Expression, index: number): Formula => {
-  const {value} = expression.nodes[index]!;
-  return value === undefined ? quantity(quantityOf(expression, index)) : number(value);
-};
+const leaf = (expression: Expression, index: number): Formula =>
+  leafOf(expression, index, (node) => quantityOf(expression, node));
 
 /** How a node of a function comes about from others; undefined for a variable. */
 export function nodeFormula(expression: Expression, name: Quantity): Formula | undefined {

@@ -143,11 +143,13 @@ function behind({netGraph, sweep}: Pass, expression: Expression, asked: Quantity
 
 /** A slope without the number that multiplies it, such as the 2 of 2·x; undefined where there is none. */
 function withoutNumber(slope: Formula): Formula | undefined {
-  if (slope.kind === 'number')
-    return Math.abs(slope.value) === 1 ? undefined : number(Math.sign(slope.value));
+  if (isNumber(slope)) return Math.abs(slope.value) === 1 ? undefined : number(Math.sign(slope.value));
   if (slope.kind === 'quotient')
-    return slope.over.kind === 'number' && slope.under.kind === 'number' ? slope.over : undefined;
+    return isNumber(slope.over) && isNumber(slope.under) ? slope.over : undefined;
   if (slope.kind !== 'product') return undefined;
-  const factors = slope.factors.filter(({kind}) => kind !== 'number');
+  const factors = slope.factors.filter((factor) => !isNumber(factor));
   return factors.length === slope.factors.length || factors.length === 0 ? undefined : product(...factors);
 }
+
+const isNumber = (of: Formula): of is Extract<Formula, {kind: 'number' | 'symbol'}> =>
+  of.kind === 'number' || of.kind === 'symbol';

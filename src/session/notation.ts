@@ -321,6 +321,7 @@ const ASCII: Readonly<Record<string, string>> = {
   ρ: 'rho',
   ε: 'eps',
   θ: 'theta',
+  π: 'pi',
   Σ: 'sum ',
   '½': '1/2',
   '²': '^2',

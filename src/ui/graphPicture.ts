@@ -14,7 +14,7 @@ export interface GraphPicture {
 export interface PictureSize {
   readonly width: number;
   readonly height: number;
-  /** Lines that a list may have, where these are fewer. */
+  /** Lines that a list may have where not all of it fits. */
   readonly listHeight?: number;
   readonly digits: Digits;
   readonly ascii: boolean;
@@ -30,5 +30,9 @@ export function graphPicture(rows: readonly GraphRow[], size: PictureSize): Grap
     if (part !== undefined) return {kind: 'part', lines: part};
   }
   if (drawing !== undefined && size.other !== true) return {kind: 'drawing', lines: drawing};
-  return {kind: 'list', lines: graphLines(rows, {...size, height: size.listHeight ?? size.height})};
+  const {height, listHeight = height} = size;
+  return {
+    kind: 'list',
+    lines: graphLines(rows, {...size, height: rows.length <= height ? height : listHeight}),
+  };
 }

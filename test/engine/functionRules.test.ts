@@ -45,6 +45,11 @@ describe('p = a·b, s = sin a, f = p + s: ∂f/∂a = b + cos a', () => {
   });
 });
 
+test('a number that is written by its name is a factor to forget like any other', () => {
+  expect(behind(passOf('3*x^2', {x: 2}), 'grad.v.x', 4)).toContain('wrong-factor');
+  expect(behind(passOf('pi*x^2', {x: 2}), 'grad.v.x', 4)).toContain('wrong-factor');
+});
+
 describe('z = w·x, y = σ(z), r = t − y, L = r²/2 at w = 0.5, x = 2, t = 1', () => {
   const pass = passOf('z = w*x; y = sigmoid(z); r = t - y; L = r^2/2', {w: 0.5, x: 2, t: 1});
   const y = 1 / (1 + Math.exp(-1));

@@ -3,12 +3,12 @@ import {
   type Derivatives,
   differentiate,
   type Expression,
+  leafOf,
   nodeId,
   opened,
   operationOf,
 } from '../../engine/expression.ts';
 import type {Formula} from '../../engine/formula.ts';
-import {number, quantity} from '../../engine/formula.ts';
 import {constants} from '../../engine/operators.ts';
 import type {SlopeCheck} from '../../engine/slopeCheck.ts';
 import {faultWords} from '../../lesson/faultWords.ts';
@@ -145,15 +145,11 @@ export function readNumber(
 export const shownNodes = ({nodes}: Expression): readonly number[] =>
   nodes.flatMap(({op}, index) => (op === 'number' ? [] : [index]));
 
-/** A node in a formula: a number by itself, else by its name. */
-export const leafOf = (expression: Expression, index: number): Formula =>
-  expression.nodes[index]!.value === undefined
-    ? quantity(nodeId(expression, index))
-    : number(expression.nodes[index]!.value);
-
 /** How a node comes about from others; undefined for a variable. */
 export function nodeFormula(expression: Expression, index: number): Formula | undefined {
-  const inputs = expression.nodes[index]!.inputs.map((input) => leafOf(expression, input));
+  const inputs = expression.nodes[index]!.inputs.map((input) =>
+    leafOf(expression, input, (node) => nodeId(expression, node)),
+  );
   return operationOf(expression, index)?.formula(inputs);
 }
 

@@ -1,3 +1,4 @@
+import {nodeId} from '../../engine/expression.ts';
 import {createFunction} from '../../engine/functionGraph.ts';
 import {LOSS, nodeValue} from '../../engine/quantity.ts';
 import type {Action, Bilingual, Names} from '../../lesson/lesson.ts';
@@ -54,16 +55,17 @@ export function playFrom(from: State): Played {
   return {ok: true, value: acted(played.value, {type: 'forward', by: 'operation', times: known})};
 }
 
-/** Nodes are called by their own names; the result, where it has none, is f. */
+/** Nodes are called by their own names; the result, where it has none, is f, unless something else is. */
 function namesOf({expression}: Derivative): Names {
   const label = (name: string): Bilingual => ({zh: name, en: name});
   const last = expression.nodes.length - 1;
+  const result = expression.nodes.some(({name}) => name === 'f') ? nodeId(expression, last) : 'f';
   return {
     ...noNames,
     display: new Map(
       expression.nodes.flatMap(({name}, index): [string, Bilingual][] =>
         index === last
-          ? [[LOSS, label(name ?? 'f')]]
+          ? [[LOSS, label(name ?? result)]]
           : name === undefined
             ? []
             : [[nodeValue(name), label(name)]],

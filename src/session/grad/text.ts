@@ -37,7 +37,7 @@ export function* gradText(
     yield lines(fork.flatMap((line) => wrapText(line, width - 2).map((part) => `  ${part}`)));
   }
   for (const kink of kinks)
-    yield `\n${lines(wrapText(notation.text(kinkWords(expression, kink)[notation.language]), width))}`;
+    yield `\n${lines(wrapText(notation.text(kinkWords(expression, kink, nodeId(expression, kink.node))[notation.language]), width))}`;
   yield `\n${variables.length === 0 ? words.noVariables : notation.text(words.numeric)}\n`;
   if (variables.length === 0) return;
   const rows = variables.map((name) => {

@@ -1,10 +1,9 @@
-import {type Expression, type KinkNote, nodeId} from '../../engine/expression.ts';
+import type {Expression, KinkNote} from '../../engine/expression.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
 
-/** Which derivative is shown at a kink, and where that is. */
-export function kinkWords(expression: Expression, {node, shown: side}: KinkNote): Bilingual {
-  const {op} = expression.nodes[node]!;
-  const id = nodeId(expression, node);
+/** Which derivative is shown at a kink, and where that is. @param id what the node at the kink is called */
+export function kinkWords({nodes}: Expression, {node, shown: side}: KinkNote, id: string): Bilingual {
+  const {op} = nodes[node]!;
   const left = op === 'abs' ? '−1' : '0';
   return side === 'left'
     ? {

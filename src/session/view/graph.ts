@@ -29,14 +29,12 @@ export interface GraphRow {
   readonly fork: boolean;
 }
 
-/** The nodes of a function's graph in the order in which they are computed, variables first; undefined for a net. */
+/** The nodes of a function's graph in the order in which they are read, a variable before its first use; undefined for a net. */
 export function graphView(state: State, notation: Notation, focus: Focus): readonly GraphRow[] | undefined {
   const pass = passOf(state);
   const {expression} = pass.network;
   if (expression === undefined) return undefined;
-  const shown = expression.nodes.flatMap(({op}, index) => (op === 'number' ? [] : [index]));
-  const isVariable = (index: number): boolean => expression.nodes[index]!.op === 'variable';
-  const order = [...shown.filter(isVariable), ...shown.filter((index) => !isVariable(index))];
+  const order = expression.nodes.flatMap(({op}, index) => (op === 'number' ? [] : [index]));
   const depths = depthsOf(expression);
   const places = new Map(order.map((index, place) => [index, place]));
   const figure = (value: number | undefined, marked: boolean): Figure =>
@@ -87,7 +85,8 @@ function signOf(expression: Expression, index: number, notation: Notation): stri
   if (right === undefined) return notation.text(sign);
   const isWord = op === 'max' || op === 'min';
   const gap = isWord ? ' ' : '';
-  const number = ({value}: ExpressionNode): string => (value === undefined ? '' : notation.number(value));
+  const number = ({value, symbol}: ExpressionNode): string =>
+    value === undefined ? '' : symbol === undefined ? notation.number(value) : notation.text(symbol);
   if (left!.value !== undefined || right.value !== undefined)
     return isWord
       ? `${sign}${gap}${number(left!)}${number(right)}`

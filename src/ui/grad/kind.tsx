@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {quantityOf} from '../../engine/functionGraph.ts';
 import type {GradProblem} from '../../session/grad/derivative.ts';
 import {
   acted,
@@ -231,7 +232,8 @@ function fieldLines(
   const {kinks, expression} = playing.derivative;
   const [kink, ...others] = kinks;
   const more = others.length === 0 ? '' : ` (+${others.length})`;
-  const told = kink && kinkWords(expression, kink)[language] + more;
+  const told =
+    kink && kinkWords(expression, kink, notation.symbol(quantityOf(expression, kink.node)))[language] + more;
   return [
     top.line,
     below.line,

@@ -1,4 +1,4 @@
-import {nodeOf} from '../../engine/functionGraph.ts';
+import {nodeOf, quantityOf} from '../../engine/functionGraph.ts';
 import {gradient, type Quantity} from '../../engine/quantity.ts';
 import type {Bilingual} from '../../lesson/lesson.ts';
 import {kinkWords} from '../../session/grad/words.ts';
@@ -140,7 +140,13 @@ function lowerPanel(
   const {body, result} = lowerLines(scene, look, notation, {width, height: room});
   const {lines, from, visible, most} = scrolledLines(body, result, room, scene.scroll);
   const subject = currentOperation(scene.playing.state)?.quantity;
-  const title = subject?.startsWith(gradient('')) ? words.panels.chain : words.panels.working;
+  const {typing} = scene;
+  const title =
+    typing?.problem !== undefined
+      ? gradScreenWords[look.language][typing.problem.of === 'point' ? 'point' : 'function']
+      : subject?.startsWith(gradient(''))
+        ? words.panels.chain
+        : words.panels.working;
   const scrolled = most === 0 ? '' : `  ${words.scroll(from + 1, from + visible, body.length)}`;
   return {
     panel: {
@@ -192,7 +198,7 @@ function lowerLines(
   const subject = currentOperation(state)?.quantity;
   const working = subject === undefined ? undefined : workingOf(state, notation, subject);
   if (subject === undefined || working === undefined) return {body: said(own.begin, 'dim'), result: []};
-  const kinks = kinksAt(playing, subject).flatMap((kink) => said(kink[language], 'bad'));
+  const kinks = kinksAt(playing, subject, notation).flatMap((kink) => said(kink[language], 'bad'));
   const lines = layoutWorking(working, {
     width: width - 4,
     ascii: notation.ascii,
@@ -210,12 +216,16 @@ const painted = (line: WorkingLine, numbers: Role): Line => [
 ];
 
 /** The kinks on which a number depends directly: of its own operation, and of a gradient those of the operations that it goes into. */
-function kinksAt({derivative}: GradScene['playing'], subject: Quantity): readonly Bilingual[] {
+function kinksAt(
+  {derivative}: GradScene['playing'],
+  subject: Quantity,
+  notation: Notation,
+): readonly Bilingual[] {
   const {expression, kinks} = derivative;
   const isBackward = subject.startsWith(gradient(''));
   const index = nodeOf(expression, isBackward ? subject.slice(gradient('').length) : subject);
   if (index === undefined) return [];
   return kinks
     .filter(({node}) => (isBackward ? expression.nodes[node]!.inputs.includes(index) : node === index))
-    .map((kink) => kinkWords(expression, kink));
+    .map((kink) => kinkWords(expression, kink, notation.symbol(quantityOf(expression, kink.node))));
 }

@@ -70,7 +70,7 @@ test.each([
 ])('%s at 0 names the derivative that is shown', (text, left) => {
   const {kinks, expression, sweep} = derived(text, 'x=0');
   const [kink] = kinks;
-  expect(kinkWords(expression, kink!).en).toContain(`left derivative ${left} shown`);
+  expect(kinkWords(expression, kink!, 'k').en).toContain(`left derivative ${left} shown`);
   expect(sweep.gradients[0]).toBe(Number(left.replace('−', '-')));
 });
 

@@ -111,7 +111,8 @@ test.each([
 ] as const)('the caret stands in the cell of what is wrong (%s, ascii %s)', (language, ascii) => {
   for (const [keys, wrong] of [
     [['e', '+', '$'], '$'],
-    [['e', '+', '中', '+', '文'], '中'],
+    [['e', '+', '中', '文', '$'], '$'],
+    [['e', '+', '。'], '。'],
     [['p', ',', '变', '=', '1'], '变'],
   ] as const) {
     const lines = opened('x*x', 'x=3', {language, ascii})
@@ -120,6 +121,39 @@ test.each([
     const at = lines.findIndex((line) => line.includes(wrong));
     expect(cellsOf(lines[at + 1]!).indexOf('^')).toBe(cellsOf(lines[at]!).indexOf(wrong));
   }
+});
+
+test('a list is in reading order: a variable stands before its first use, and all of it is shown where it fits', () => {
+  const driven = opened('sigmoid(w*x + b)', 'w=1,x=2,b=1').press('x', 'v', 'v');
+  const names = driven.lines().flatMap((line) => /^│ +(\S+)[^│]*∂/.exec(line)?.[1] ?? []);
+  expect(names).toEqual(['w', 'x', '#2', 'b', '#4', '#6', '#7', '#8', 'f']);
+});
+
+test('π and e stand in formulas as they were written, with their numbers below', () => {
+  const driven = opened('e^(pi*x) - pi', 'x=0.5').press('v', 'G');
+  const text = driven.text();
+  expect(text).toContain('#3 = π·x');
+  expect(text).toContain('#4 = e^#3');
+  expect(text).toContain('− π');
+  expect(text).not.toMatch(/3\.14159|2\.71828/);
+  expect(text).toMatch(/× 3\.142/);
+});
+
+test('a kink is told by the name that the screen has for its node', () => {
+  expect(opened('relu(x)', 'x=0').text()).toContain('f: relu, kink at 0');
+  expect(opened('r = relu(x); 2*r', 'x=0').text()).toContain('r: relu, kink at 0');
+});
+
+test('the result is not called f where a variable is', () => {
+  const text = opened('f*x', 'f=3,x=2').press('G').text();
+  expect(text).toContain('∂#2/∂f');
+  expect(text).not.toContain('∂f/');
+});
+
+test('what is wrong with a text has its field as title', () => {
+  const text = opened('x*x', 'x=3').press('p', ',', 'enter').text();
+  expect(text).toContain('╭ point ─');
+  expect(text).not.toMatch(/Chain rule|Working/);
 });
 
 test('a point is typed in place; escape leaves it as it was', () => {
