@@ -398,9 +398,9 @@ const table: Table = {
   }),
 
   'unknown-quantity': ({name, nearest}) =>
-    unknownName({zh: '这个网络的一个量', en: 'a quantity of this net'}, name, nearest, {
-      zh: '请改正名字，写法如 w.x->h、z.h、grad.z.h。',
-      en: 'Correct the name; names look like w.x->h, z.h, grad.z.h.',
+    unknownName({zh: '这个网络或函数的一个量', en: 'a quantity of this net or function'}, name, nearest, {
+      zh: '请改正名字，写法如 w.x->h、z.h、grad.z.h，函数里如 v.c、v.#3、grad.v.c。',
+      en: 'Correct the name; names look like w.x->h, z.h, grad.z.h, in a function v.c, v.#3, grad.v.c.',
     }),
   'display-name-taken': ({name, by}) => ({
     zh: `显示名不能重复，但 ${quoted(name)} 已经是 ${by} 的名字。请换一个。`,

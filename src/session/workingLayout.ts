@@ -152,6 +152,11 @@ function layoutChain(
     const rows = rowsOf(factors, meanings);
     const blank = ' '.repeat(cellsOf(number));
     const path = layoutProduct(factors, rows, {heads: [number, blank], mark: '', width, ascii});
+    // A factor by itself is the product.
+    if (factors.length === 1) {
+      lines.push(...path);
+      return;
+    }
     const last = path.at(-1);
     const end: WorkingLine = [sign(' = '), sign(product, 'number')];
     if (last !== undefined && cells(last) + cells(end) <= width)

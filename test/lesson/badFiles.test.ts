@@ -126,7 +126,7 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ['title: {zh: 小课, en', "title: {zh: '👩🏽‍🔬é', ‸xx: 1, en", /"xx"/],
   ['format: 1', '‸\ufeffformt: 1\nformat: 1', /"formt"/],
   // Names
-  ['w.h->o: wo', '‸w.h->q: wo', /a quantity of this net, found "w.h->q"/],
+  ['w.h->o: wo', '‸w.h->q: wo', /a quantity of this net or function, found "w.h->q"/],
   ['a.o: yo', 'a.o: yo, z.h: ‸wo', /every display name once, found "wo".*w.h->o/],
   ['a.o: yo', 'a.o: yo, z.h: ‸loss', /found "loss", which is the name of something else/],
   ['a.o: yo', 'a.o: yo, z.h: ‸round', /found "round"/],
@@ -149,7 +149,7 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ["en: 'Output {{ yo : 4 }}", "en: 'Output {{ yo }} ‸{{ yo : 18 }}", /1 to 17 digits, found "18"/],
   ["en: 'Output {{ yo : 4 }}", "en: 'Output {{ yo }} ‸{{ }}", /expected a template/],
   ["{{ round }}'", "‸{{ round'", /expected a template.*found "\{\{ round"/],
-  ['until: yo', 'until: ‸y0', /a quantity of this net, found "y0"/],
+  ['until: yo', 'until: ‸y0', /a quantity of this net or function, found "y0"/],
   ['until: yo', 'until: ‸x1->h', /found "x1->h"/],
   ['until: yo', 'until: ‸wo', /a quantity that is computed, found "wo"/],
   ['until: yo', 'until: ‸round', /found "round"/],

@@ -80,6 +80,16 @@ test('several paths: one group each, and their sum', () => {
   ]);
 });
 
+test('of several paths, one of a single factor tells its number once', () => {
+  const direct = {value: '0.9526', factors: [{symbol: '∂f/∂c', meaning: '', number: '0.9526'}]};
+  const [first] = shared.paths;
+  expect(layout({...shared, paths: [first!, direct]}, 78).slice(3)).toEqual([
+    '2) ∂f/∂c',
+    '   0.9526',
+    '∂L/∂h = 0.04000 + 0.9526 = 0.03000',
+  ]);
+});
+
 test('factors that are too many for the width go on in a second set of rows', () => {
   expect(layout(wo, 34)).toEqual([
     '∂L/∂wo = ∂L/∂yo   · ∂yo/∂zo',
