@@ -56,6 +56,8 @@ export function typed(scene: GradScene, typing: Typing, key: string): GradScene 
       return changed(before + after, '');
     case 'backspace':
       return changed(head.slice(0, -1).join(''), after);
+    case 'ctrl+u':
+      return changed('', after);
     case 'delete':
       return changed(before, tail.slice(1).join(''));
     default: {

@@ -25,7 +25,7 @@ export const gradScreenWords: Readonly<Record<Language, GradScreenWords>> = {
     title: '求导',
     function: '函数',
     point: '取值',
-    typing: '回车确定，Esc 取消',
+    typing: '回车确定，Esc 取消，Ctrl-U 清空',
     check: '试算核对',
     checkKey: '核对',
     checkTable: {
@@ -47,7 +47,7 @@ export const gradScreenWords: Readonly<Record<Language, GradScreenWords>> = {
     title: 'derivatives',
     function: 'function',
     point: 'point',
-    typing: 'Enter to take it, Esc to leave it',
+    typing: 'Enter to take it, Esc to leave it, Ctrl-U to clear it',
     check: 'Checked by trying',
     checkKey: 'check',
     checkTable: {

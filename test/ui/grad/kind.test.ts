@@ -150,6 +150,11 @@ test('the result is not called f where a variable is', () => {
   expect(text).not.toContain('∂f/');
 });
 
+test('a text is cleared by one key and typed anew', () => {
+  const driven = opened('x*x + sin(x)', 'x=3').press('e', 'ctrl+u', '2', '*', 'x', 'enter');
+  expect(driven.text()).toMatch(/function: +2\*x *\n/);
+});
+
 test('what is wrong with a text has its field as title', () => {
   const text = opened('x*x', 'x=3').press('p', ',', 'enter').text();
   expect(text).toContain('╭ point ─');
