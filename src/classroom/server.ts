@@ -2,14 +2,16 @@ import {createServer, type Server, type Socket} from 'node:net';
 import type {AuthContext, Connection, KeyboardAuthContext, ParsedKey, ServerChannel, Session} from 'ssh2';
 import ssh2 from 'ssh2';
 import type {AppSettings} from '../ui/app.tsx';
+import type {Proof} from './admission.ts';
 import {createBucket} from './bucket.ts';
-import type {Classroom, Proof, Who} from './classroom.ts';
+import type {Classroom} from './classroom.ts';
 import type {Frames} from './frames.ts';
 import {createGate, type Entry, type GateLimits} from './gate.ts';
 import {goodbye} from './goodbye.ts';
 import {fingerprintOf} from './hostKey.ts';
 import {cleanName} from './names.ts';
 import {isSameSecret} from './secrets.ts';
+import type {Who} from './sitting.ts';
 import {createTerminal, type RemoteTerminal} from './streams.ts';
 import {visit} from './viewer.ts';
 

@@ -1,12 +1,14 @@
 import {chmod, lstat, unlink} from 'node:fs/promises';
 import {connect, createServer, type Socket} from 'node:net';
 import type {AppSettings} from '../ui/app.tsx';
+import type {Proof} from './admission.ts';
 import {createUnframer, frameTypes, type Hello, type HelloAnswer} from './attachFrames.ts';
-import type {Classroom, Proof, Who} from './classroom.ts';
+import type {Classroom} from './classroom.ts';
 import type {Frames} from './frames.ts';
 import {goodbye} from './goodbye.ts';
 import {cleanName} from './names.ts';
 import type {DoorEvent, ServerLimits} from './server.ts';
+import type {Who} from './sitting.ts';
 import {createTerminal, type RemoteTerminal} from './streams.ts';
 import {visit} from './viewer.ts';
 

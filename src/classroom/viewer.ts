@@ -1,8 +1,9 @@
 import {type Renderer, type Running, start} from '../terminal/program.ts';
 import type {AppMessage, AppModel, AppRequest, AppSettings} from '../ui/app.tsx';
 import {pictureKey} from '../ui/class/pictureKey.ts';
-import type {Classroom, Leaving, Seat, Who} from './classroom.ts';
+import type {Classroom, Seat} from './classroom.ts';
 import type {Frames} from './frames.ts';
+import type {Leaving, Who} from './sitting.ts';
 import type {RemoteTerminal} from './streams.ts';
 
 /** How a viewer's visit ended. */

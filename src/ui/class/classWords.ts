@@ -1,4 +1,10 @@
-import type {Language} from '../../lesson/lesson.ts';
+import type {Bilingual, Language} from '../../lesson/lesson.ts';
+
+/** How large a net and its data are. */
+interface NetSize {
+  readonly parameters: number;
+  readonly samples: number;
+}
 
 /** What the screens of a class say, in one language. */
 export interface ClassWords {
@@ -14,6 +20,10 @@ export interface ClassWords {
   readonly backToStep: string;
   readonly playGoesOn: string;
   readonly playIsLost: string;
+  readonly tooLarge: (most: NetSize, parameters: number, samples: number) => string;
+  readonly noDerivatives: string;
+  readonly noFiles: string;
+  readonly drawnSmaller: (largest: {readonly columns: number; readonly rows: number}) => string;
   readonly noTeacher: string;
   readonly locked: string;
   readonly free: string;
@@ -79,6 +89,11 @@ const zh: ClassWords = {
   backToStep: '回到那一步',
   playGoesOn: '接着你上次离开时的试验；按 u 一步步撤销。',
   playIsLost: '之前的自由试验没能恢复；按 t 重新开始。',
+  tooLarge: (most, parameters, samples) =>
+    `课堂的自由试验最多 ${most.parameters} 个参数、${most.samples} 个样本；这里有 ${parameters}、${samples} 个。`,
+  noDerivatives: '这一步是函数，不是网络；在自己的电脑上用 bp-tui grad 可以求导。',
+  noFiles: '课堂上不能存盘；在自己的电脑上用 bp-tui play 可以。',
+  drawnSmaller: ({columns, rows}) => `你的窗口大于 ${columns}×${rows}：课堂最多画这么大。`,
   noTeacher: '老师暂时不在',
   locked: '不许超前',
   free: '可以超前',
@@ -135,6 +150,12 @@ const en: ClassWords = {
   backToStep: 'back to the step',
   playGoesOn: 'Free play goes on as you left it; u undoes, one action after the other.',
   playIsLost: 'Free play could not be taken up again; t begins anew.',
+  tooLarge: (most, parameters, samples) =>
+    `In a class, free play takes ${most.parameters} weights, ${most.samples} samples; here are ${parameters}, ${samples}.`,
+  noDerivatives: 'This step has a function, not a net: bp-tui grad on your own machine differentiates it.',
+  noFiles: 'A class writes no files; bp-tui play on your own machine does.',
+  drawnSmaller: ({columns, rows}) =>
+    `Your window is larger than ${columns}×${rows}: a class draws no more than that.`,
   noTeacher: 'the teacher is away',
   locked: 'nobody goes ahead',
   free: 'going ahead allowed',
@@ -181,3 +202,9 @@ const en: ClassWords = {
 
 /** In both languages. */
 export const classWords: Readonly<Record<Language, ClassWords>> = {zh, en};
+
+/** Something that is said, for whoever reads it in either language. */
+export const inBoth = (say: (words: ClassWords) => string): Bilingual => ({
+  zh: say(classWords.zh),
+  en: say(classWords.en),
+});

@@ -1,4 +1,3 @@
-import type {Bilingual} from '../../lesson/lesson.ts';
 import type {StudentNews} from '../../session/class/news.ts';
 import {toAscii} from '../../session/notation.ts';
 import type {Position} from '../../session/player.ts';
@@ -9,7 +8,7 @@ import {playKind} from '../play/kind.tsx';
 import type {PlayScene} from '../play/scene.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {screenWords} from '../words.ts';
-import {type ClassWords, classWords} from './classWords.ts';
+import {classWords, inBoth} from './classWords.ts';
 import {lessBy, messageLines, under} from './message.tsx';
 import {statusLine} from './pollPage.ts';
 
@@ -70,9 +69,9 @@ function told(scene: ClassPlay, news: StudentNews): Turn<ClassPlay> {
   const state = isSame ? scene : {...scene, news};
   if (poll !== undefined && poll !== before.poll) {
     const {following} = news.own;
-    return {state, note: said(({asked, askedAway}) => (following ? asked : askedAway))};
+    return {state, note: inBoth(({asked, askedAway}) => (following ? asked : askedAway))};
   }
-  if (message !== '' && message !== before.message) return {state, note: said(({says}) => says(message))};
+  if (message !== '' && message !== before.message) return {state, note: inBoth(({says}) => says(message))};
   return {state};
 }
 
@@ -84,11 +83,6 @@ const shownOf = ({shared, own}: StudentNews): readonly unknown[] => [
   shared.teacherIsHere,
   own.following,
 ];
-
-const said = (say: (words: ClassWords) => string): Bilingual => ({
-  zh: say(classWords.zh),
-  en: say(classWords.en),
-});
 
 function bar({shared, own}: StudentNews, {columns, language, ascii}: Look, isSaid: boolean): Line {
   const words = classWords[language];

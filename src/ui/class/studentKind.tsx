@@ -13,7 +13,7 @@ import {Lines} from '../lines.tsx';
 import {type Line, type Role, textWidth} from '../paint.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {screenWords} from '../words.ts';
-import {classWords} from './classWords.ts';
+import {classWords, inBoth} from './classWords.ts';
 import {lessBy, messageLines, under} from './message.tsx';
 import {pollLines, statusLine} from './pollPage.ts';
 
@@ -133,7 +133,7 @@ function taken(scene: StudentScene, lesson: LessonScene): Turn<StudentScene> {
     const furthest = isBeyond(before.position, shared.position) ? before.position : shared.position;
     if (isBeyond(after.player.position, furthest)) {
       after = {...after, player: {...after.player, position: furthest}};
-      note = {zh: classWords.zh.notFurther, en: classWords.en.notFurther};
+      note = inBoth(({notFurther}) => notFurther);
     }
   }
   const {position} = after.player;
@@ -185,11 +185,11 @@ function commanded(scene: StudentScene, command: Command, key: string, look: Loo
       return tried(scene, key, look);
     case 'resumeWord': {
       const {name, word} = news.own;
-      return {state: scene, note: {zh: classWords.zh.word(name, word), en: classWords.en.word(name, word)}};
+      return {state: scene, note: inBoth((words) => words.word(name, word))};
     }
     case 'next':
       if (following && news.shared.locked && !isAsking(lesson.player)) {
-        return {state: scene, note: {zh: classWords.zh.teacherGoesOn, en: classWords.en.teacherGoesOn}};
+        return {state: scene, note: inBoth(({teacherGoesOn}) => teacherGoesOn)};
       }
       break;
     case 'coarser':
