@@ -1,3 +1,5 @@
+import {setFlagsFromString} from 'node:v8';
+import {runInNewContext} from 'node:vm';
 import fc from 'fast-check';
 import type * as Ink from 'ink';
 import type * as React from 'react';
@@ -100,4 +102,24 @@ test('Ink with less work shows what Ink shows, of any tree, frame after frame', 
     }),
     {numRuns: 500},
   );
+});
+
+test('however many frames have been drawn, their lines fill no memory', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const {mount, Text, createElement} = sparing;
+  const mounted = mount({size: {columns, rows}, draw: () => {}} as never);
+  let line = 0;
+  const draw = (frames: number): number => {
+    for (let i = 0; i < frames; i++) {
+      const texts = Array.from({length: rows}, () => `${line++} `.padEnd(columns, '.'));
+      mounted.draw(createElement(Text, {wrap: 'truncate'}, texts.join('\n')));
+    }
+    collect();
+    return process.memoryUsage().heapUsed / 2 ** 20;
+  };
+  // By then what is remembered has been forgotten more than once.
+  const before = draw(400);
+  expect(draw(4000) - before).toBeLessThan(3);
+  mounted.unmount();
 });
