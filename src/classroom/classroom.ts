@@ -76,6 +76,8 @@ export interface Classroom {
     size: Size,
     options: {isNew: boolean; onLeave(why: Leaving): void},
   ): Seat;
+  /** Tells the teachers why the class cannot be kept on the disk, or by undefined that it is kept again. */
+  kept(trouble: string | undefined): void;
   /** Ends all seats. */
   close(why: Leaving): void;
 }
@@ -135,8 +137,6 @@ export function createClassroom({
           : freePlay.opened(sitting, request.from, request.at);
       case 'derivatives':
         return noticed(inBoth(({noDerivatives}) => noDerivatives));
-      case 'write':
-        return noticed(inBoth(({noFiles}) => noFiles));
       default:
         return undefined;
     }
@@ -235,6 +235,7 @@ export function createClassroom({
         },
       };
     },
+    kept: telling.kept,
     close(why) {
       telling.close();
       freePlay.keepAll();

@@ -10,6 +10,10 @@ const words: Readonly<Record<Exclude<VisitEnd, 'left'>, readonly [en: string, zh
     'The server is stopping; everything is kept. Come back with your name and your word when it runs again.',
     '服务器要停一下，进度都已保存。重新启动后，用你的名字和口令回来。',
   ],
+  unkept: [
+    'The server is stopping, and its disk took nothing lately: what you did then may be lost. Ask your teacher.',
+    '服务器要停一下，但它的磁盘写不进去，你最近做的可能没有存下。请问老师。',
+  ],
   fault: [
     'A fault in bp-tui has ended this screen, not your doing. Come back with your name and your word.',
     '程序内部出错，这个屏幕关闭了，不是你的问题。请用你的名字和口令回来。',

@@ -1,4 +1,4 @@
-import {type FileHandle, open, readFile, rename, stat} from 'node:fs/promises';
+import {type FileHandle, open, readFile, rename, stat, unlink} from 'node:fs/promises';
 import type {Lesson} from '../lesson/lesson.ts';
 import {
   type ClassEvent,
@@ -18,8 +18,9 @@ const VERSION = 1;
 const LONG = 1_000_000;
 /** No journal of this program is ever as long. */
 const TOO_LONG = 64 * LONG;
-/** Milliseconds in which events are gathered. */
+/** Milliseconds in which events are gathered, and until the disk is tried again after it has refused. */
 const BATCH = 100;
+const RETRY = 3000;
 
 /** The kept class. */
 export interface Journal {
@@ -36,8 +37,10 @@ export interface Journal {
 
 interface Options {
   readonly long?: number;
-  /** Told the first time that something cannot be written; the class goes on. */
-  readonly onFailure: (error: unknown) => void;
+  /** Milliseconds until the disk is tried again. */
+  readonly retry?: number;
+  /** Told when something cannot be written, and by undefined when everything is kept again. The class goes on. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 const lineOf = (event: ClassEvent): string => `\n${JSON.stringify({v: VERSION, ...event})}`;
@@ -49,7 +52,7 @@ const lineOf = (event: ClassEvent): string => `\n${JSON.stringify({v: VERSION, .
 export async function openJournal(
   file: string,
   lesson: Lesson,
-  {long = LONG, onFailure}: Options,
+  {long = LONG, retry = RETRY, onTrouble}: Options,
 ): Promise<Journal> {
   const {state: found, damaged} = await read(file, lesson);
   if (found?.ended === true)
@@ -67,22 +70,27 @@ export async function openJournal(
   async function writeAll(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting.length === 0) return;
     const events = waiting;
     waiting = [];
-    const text = worthKeeping(events).map(lineOf).join('');
     try {
-      await handle.appendFile(text);
-      await handle.datasync();
-      size += Buffer.byteLength(text);
-      if (size > limit) await sumUp();
+      // What the disk would not take is in the state: a summary has it.
+      if (failed) await sumUp();
+      else if (events.length > 0) await append(events);
+      if (failed) onTrouble(undefined);
       failed = false;
     } catch (error) {
-      // What the disk would not take is in the state: the next summary has it.
-      size = Number.POSITIVE_INFINITY;
-      if (!failed) onFailure(error);
+      if (!failed) onTrouble(error);
       failed = true;
+      timer ??= setTimeout(() => void flush(), retry);
     }
+  }
+
+  async function append(events: readonly ClassEvent[]): Promise<void> {
+    const text = worthKeeping(events).map(lineOf).join('');
+    await handle.appendFile(text);
+    await handle.datasync();
+    size += Buffer.byteLength(text);
+    if (size > limit) await sumUp();
   }
 
   async function sumUp(): Promise<void> {
@@ -95,6 +103,8 @@ export async function openJournal(
       await rename(made, file);
     } catch (error) {
       await next.close();
+      // Half of it would take up room that is wanted.
+      await unlink(made).catch(() => {});
       throw error;
     }
     await handle.close();
@@ -120,6 +130,7 @@ export async function openJournal(
     flush,
     async close() {
       await flush();
+      clearTimeout(timer);
       await handle.close();
     },
   };

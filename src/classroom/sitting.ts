@@ -7,8 +7,8 @@ import type {Newest} from './newest.ts';
 /** Who comes in. */
 export type Who = {readonly role: 'teacher'} | {readonly role: 'student'; readonly key: string};
 
-/** Why the class ends somebody's seat. */
-export type Leaving = 'replaced' | 'ended' | 'stopped';
+/** Why the class ends somebody's seat; `unkept`: it stops, and could not be kept. */
+export type Leaving = 'replaced' | 'ended' | 'stopped' | 'unkept';
 
 /** Somebody who is connected. */
 export interface Sitting {

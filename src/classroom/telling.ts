@@ -14,6 +14,8 @@ export interface Telling {
   spread(): void;
   /** The teachers' list, at once. */
   list(): void;
+  /** Why the class cannot be kept on the disk, or that it can be again: the teachers must know. */
+  kept(trouble: string | undefined): void;
   /** What somebody may know now. */
   newsFor(who: Who): ClassNews;
   /** Tells nobody anything any more of what is put off. */
@@ -33,6 +35,7 @@ export function createTelling(
   let shared: SharedNews = sharedNews(current(), false);
   let sharedText = textOf(shared);
   let listing: ReturnType<typeof setTimeout> | undefined;
+  let unkept: string | undefined;
   const behind = new Set<string>();
   let catchingUp: ReturnType<typeof setTimeout> | undefined;
 
@@ -78,7 +81,7 @@ export function createTelling(
     for (const sitting of teachers) tell(sitting, news);
   }
 
-  const forTeachers = (): ClassNews => teacherNews(current(), shared, presence(), join);
+  const forTeachers = (): ClassNews => teacherNews(current(), shared, presence(), join, unkept);
 
   const presence = (): Presence =>
     new Map([...students].map(([key, {size, playing}]) => [key, {...size, playing}]));
@@ -86,6 +89,10 @@ export function createTelling(
   return {
     spread,
     list,
+    kept(trouble) {
+      unkept = trouble;
+      list();
+    },
     newsFor: (who) =>
       who.role === 'teacher'
         ? forTeachers()

@@ -57,11 +57,12 @@ export async function serve(
   });
 
   const code = command.code ?? newCode();
-  const failed = (error: unknown): void => log({event: 'not-kept', error: textOf(error)});
+  let unkept: string | undefined;
+  let exitCode = 0;
   const named = (kind: string, end: string): string =>
     path.join(folder, `${kind}-${lesson.id ?? 'lesson'}.${end}`);
   const answersFile = named('answers', 'csv');
-  const handIn = async (state: ClassState): Promise<AppMessage> => {
+  const handIn = async (state: ClassState): Promise<Extract<AppMessage, {type: 'noticed'}>> => {
     const notice = await replaceFile(answersFile, `\uFEFF${handInCsv(state, language)}`).then(
       (): Bilingual => ({en: `Answers are in ${answersFile}`, zh: `回答已写入 ${answersFile}`}),
       (error: unknown): Bilingual =>
@@ -81,12 +82,12 @@ export async function serve(
   const frames = createFrames();
   const closing: (() => Promise<unknown>)[] = [];
   try {
-    const journal = await openJournal(named('class', 'jsonl'), lesson, {onFailure: failed}).catch(
-      (error: unknown) => {
-        throw unreadable(named('class', 'jsonl'), error);
-      },
-    );
-    closing.push(() => journal.close().catch(failed));
+    const journal = await openJournal(named('class', 'jsonl'), lesson, {
+      onTrouble: (error) => kept(error),
+    }).catch((error: unknown) => {
+      throw unreadable(named('class', 'jsonl'), error);
+    });
+    closing.push(() => journal.close().catch((error: unknown) => kept(error)));
     if (journal.damaged > 0) log({event: 'damaged', lines: journal.damaged});
     const classroom = createClassroom({
       state: journal.state,
@@ -100,6 +101,11 @@ export async function serve(
         stop();
       },
     });
+    const kept = (error: unknown): void => {
+      unkept = error === undefined ? undefined : codeOf(error);
+      log(error === undefined ? {event: 'kept-again'} : {event: 'not-kept', error: textOf(error)});
+      classroom.kept(unkept);
+    };
     const most = command.maxStudents + 8;
     const viewers: AppSettings = {...viewersLook, language, digits: settings.digits};
     const common = {classroom, frames, settings: viewers, limits: usualLimits, log};
@@ -132,15 +138,12 @@ export async function serve(
     log({event: 'serving', host: command.host, port: ssh.port, fingerprint: hostKey.fingerprint});
     const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
     process.on('uncaughtException', survive);
-    const exitCode = command.headless ? await untilSignal(signals, stopped) : await teach();
-    classroom.close(classroom.state.ended ? 'ended' : 'stopped');
+    exitCode = command.headless ? await untilSignal(signals, stopped) : await teach();
+    classroom.close(classroom.state.ended ? 'ended' : unkept === undefined ? 'stopped' : 'unkept');
     if (classroom.state.students.size > 0) {
-      await handIn(classroom.state);
-      await write(stdout, line({en: `Answers: ${answersFile}`, zh: `回答：${answersFile}`}, settings)).catch(
-        () => {},
-      );
+      const {notice} = await handIn(classroom.state);
+      await write(stdout, line(notice, settings)).catch(() => {});
     }
-    return exitCode;
 
     async function teach(): Promise<number> {
       const size = {columns: settings.columns, rows: settings.rows};
@@ -167,6 +170,8 @@ export async function serve(
     frames.close();
     log({event: 'stopped'});
   }
+  if (unkept !== undefined) throw lost(named('class', 'jsonl'), unkept);
+  return exitCode;
 }
 
 /** How viewers see things until they choose. Over a network few repaints are the better default. */
@@ -200,7 +205,7 @@ type LogLine =
   | {readonly event: 'not-kept' | 'stray-fault'; readonly error: string}
   | {readonly event: 'damaged'; readonly lines: number}
   | {readonly event: 'handed-in'; readonly note: string}
-  | {readonly event: 'stopped'};
+  | {readonly event: 'kept-again' | 'stopped'};
 
 /** Lines of a log: a second, and at once. More is only counted, so that nobody fills the disk from outside. */
 const LINES_A_SECOND = 20;
@@ -329,6 +334,12 @@ const unreadable = (file: string, error: unknown): Error =>
   wrongFile({
     en: `${file}: expected the kept class, found the error ${codeOf(error)}. Mend the file, or name another folder by --data.`,
     zh: `${file}：读取课堂记录时出错（${codeOf(error)}）。请修好它，或用 --data 指定别的目录。`,
+  });
+
+const lost = (file: string, code: string): Error =>
+  wrongFile({
+    en: `${file}: expected to keep the class, found the error ${code}: what happened since is lost. Make room before the next class.`,
+    zh: `${file}：课堂记录写不进去（${code}），出错以后的内容没有存下。下次上课前请腾出空间。`,
   });
 
 const unusableKey = ({file, reason}: HostKeyError): Error =>

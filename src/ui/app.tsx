@@ -427,8 +427,7 @@ function opening(model: AppModel): AppModel {
 function scrolled(model: AppModel, by: number): AppModel {
   const {overlay, problems, lessons = [], question, progress} = model;
   const within = (value: number, limit: number): number => Math.max(Math.min(value, limit), 0);
-  if (overlay?.type === 'help')
-    return {...model, scroll: within(model.scroll + by, helpPage(model, helpPlaces(model), 0).limit)};
+  if (overlay?.type === 'help') return {...model, scroll: within(model.scroll + by, helpOf(model, 0).limit)};
   if (problems !== undefined) {
     return {...model, scroll: within(model.scroll + by, problemPage(model, problems, 0).limit)};
   }
@@ -439,9 +438,11 @@ function scrolled(model: AppModel, by: number): AppModel {
   return {...model, question: within(question + by, length - 1)};
 }
 
-/** Where the keys are that help is wanted for. */
-const helpPlaces = (model: AppModel): readonly Place[] =>
-  topOf(model)?.kind.places ?? ['home', 'openQuestions'];
+/** Help for the keys that mean something now. */
+function helpOf(model: AppModel, scroll: number): Page {
+  const top = topOf(model);
+  return helpPage(model, top?.kind.places ?? ['home', 'openQuestions'], scroll, top?.kind.idle?.(top.state));
+}
 
 function view(model: AppModel): ReactElement {
   const {columns, rows, paint} = model;
@@ -457,7 +458,7 @@ function view(model: AppModel): ReactElement {
 
 function pageOf(model: AppModel): Page | undefined {
   if (isTooSmall(model)) return smallPage(model);
-  if (model.overlay?.type === 'help') return helpPage(model, helpPlaces(model), model.scroll);
+  if (model.overlay?.type === 'help') return helpOf(model, model.scroll);
   if (model.problems !== undefined) return problemPage(model, model.problems, model.scroll);
   if (model.scenes.length > 0) return undefined;
   const {lessons = [], progress, cursor, question} = model;

@@ -181,11 +181,21 @@ function listPage(
   return pageOf(settings, place, title, [...heading, ...blocks.flat(), ...notice], scroll, labels, hidden);
 }
 
-/** Every key of these places, and every symbol. */
-export function helpPage(settings: PageSettings, places: readonly Place[], scroll: number): Page {
+/**
+ * Every key of these places, and every symbol.
+ * @param idle commands that come to nothing there now
+ */
+export function helpPage(
+  settings: PageSettings,
+  places: readonly Place[],
+  scroll: number,
+  idle: readonly Command[] = [],
+): Page {
   const {columns, language, ascii} = settings;
   const words = screenWords[language];
-  const here = bindings.filter((binding) => places.some((place) => binding.places.includes(place)));
+  const here = bindings.filter(
+    (binding) => !idle.includes(binding.command) && places.some((place) => binding.places.includes(place)),
+  );
   const rows = here.map(({command, keys}) => ({
     left: keys
       .filter((key) => !(key === '−' && keys.includes('-')))

@@ -34,6 +34,8 @@ export interface SceneKind<State> {
   readonly name: string;
   /** The places whose keys the help explains while the scene is up. */
   readonly places: readonly Place[];
+  /** Commands of these places that come to nothing now: neither the help nor a footer names their keys. */
+  idle?(state: State): readonly Command[];
   /** Where a key is looked up now. */
   place(state: State): Place;
   /** Takes a key that is part of something being typed; undefined where the table of keys decides. */

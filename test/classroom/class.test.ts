@@ -191,7 +191,7 @@ describe('free play', () => {
     await anna.see('0.7654');
     expect(bob.text()).not.toContain('0.7654');
     // No file of the server's is written, whatever it is called.
-    anna.write('W\r');
+    anna.write('W');
     await anna.see('A class writes no files');
     anna.write('\u001B');
     await anna.see('Plus or minus');

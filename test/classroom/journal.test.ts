@@ -1,4 +1,4 @@
-import {chmod, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -45,7 +45,7 @@ const events: readonly ClassEvent[] = [
 
 async function write(added: readonly ClassEvent[], long?: number): Promise<void> {
   const journal = await openJournal(fileOf(), lesson, {
-    onFailure: failure,
+    onTrouble: failure,
     ...(long === undefined ? {} : {long}),
   });
   let {state} = journal;
@@ -58,7 +58,7 @@ async function write(added: readonly ClassEvent[], long?: number): Promise<void>
 }
 
 const read = async () => {
-  const journal = await openJournal(fileOf(), lesson, {onFailure: failure});
+  const journal = await openJournal(fileOf(), lesson, {onTrouble: failure});
   await journal.close();
   return journal;
 };
@@ -181,7 +181,7 @@ describe('free play in a journal', () => {
   });
 
   test('much of it is not summed up at every line', async () => {
-    const journal = await openJournal(fileOf(), lesson, {onFailure: failure, long: 1000});
+    const journal = await openJournal(fileOf(), lesson, {onTrouble: failure, long: 1000});
     let {state} = journal;
     const add = async (event: ClassEvent): Promise<number> => {
       state = updateClass(state, event);
@@ -196,6 +196,47 @@ describe('free play in a journal', () => {
     expect(files.size).toBe(1);
     await journal.close();
     expect((await read()).state.message).toBe('line 49');
+  });
+});
+
+describe('a disk that takes nothing', () => {
+  /** Where a summary is written first, something is in the way. */
+  const inTheWay = (): string => `${fileOf()}.new`;
+  const message: ClassEvent = {type: 'message', text: 'kept?'};
+
+  test('is told of once, and again when everything is kept', async () => {
+    const told: unknown[] = [];
+    await mkdir(inTheWay());
+    const journal = await openJournal(fileOf(), lesson, {
+      long: 0,
+      retry: 1,
+      onTrouble: (error) => told.push(error),
+    });
+    for (const event of [message, events[0]!]) journal.add(event, updateClass(journal.state, event));
+    await journal.flush();
+    await journal.flush();
+    expect(told).toEqual([expect.objectContaining({code: 'EISDIR'})]);
+    // Nothing happens in the class, and yet it is tried again.
+    await rmdir(inTheWay());
+    await vi.waitUntil(() => told.length === 2);
+    expect(told[1]).toBeUndefined();
+    await journal.close();
+  });
+
+  test('and has room again when the class is closed: nothing is lost', async () => {
+    const told: unknown[] = [];
+    await mkdir(inTheWay());
+    const journal = await openJournal(fileOf(), lesson, {
+      long: 0,
+      onTrouble: (error) => told.push(error),
+    });
+    journal.add(message, updateClass(journal.state, message));
+    await journal.flush();
+    await rmdir(inTheWay());
+    await writeFile(fileOf(), '');
+    await journal.close();
+    expect(told).toHaveLength(2);
+    expect((await read()).state.message).toBe('kept?');
   });
 });
 

@@ -53,6 +53,8 @@ export interface TeacherNews {
   readonly live: Tally | undefined;
   /** What to type to join. */
   readonly join: readonly string[];
+  /** Why the class cannot be kept on the disk now, if so. */
+  readonly unkept: string | undefined;
 }
 
 export type ClassNews = StudentNews | TeacherNews;
@@ -83,6 +85,7 @@ export function teacherNews(
   shared: SharedNews,
   presence: Presence,
   join: readonly string[],
+  unkept?: string,
 ): TeacherNews {
   const {step} = state.player.position;
   return {
@@ -98,6 +101,7 @@ export function teacherNews(
     })),
     live: atQuestion(state) ? tallyOf(state, step) : undefined,
     join,
+    unkept,
   };
 }
 

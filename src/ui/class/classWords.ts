@@ -22,7 +22,6 @@ export interface ClassWords {
   readonly playIsLost: string;
   readonly tooLarge: (most: NetSize, parameters: number, samples: number) => string;
   readonly noDerivatives: string;
-  readonly noFiles: string;
   readonly drawnSmaller: (largest: {readonly columns: number; readonly rows: number}) => string;
   readonly noTeacher: string;
   readonly locked: string;
@@ -73,6 +72,10 @@ export interface ClassWords {
   readonly messagePrompt: string;
   readonly messageKeys: string;
   readonly endQuestion: string;
+  readonly endUnkept: string;
+  readonly unkept: (why: string) => string;
+  readonly unkeptNote: (why: string) => string;
+  readonly keptAgain: string;
   readonly endKeys: string;
 }
 
@@ -92,7 +95,6 @@ const zh: ClassWords = {
   tooLarge: (most, parameters, samples) =>
     `课堂的自由试验最多 ${most.parameters} 个参数、${most.samples} 个样本；这里有 ${parameters}、${samples} 个。`,
   noDerivatives: '这一步是函数，不是网络；在自己的电脑上用 bp-tui grad 可以求导。',
-  noFiles: '课堂上不能存盘；在自己的电脑上用 bp-tui play 可以。',
   drawnSmaller: ({columns, rows}) => `你的窗口大于 ${columns}×${rows}：课堂最多画这么大。`,
   noTeacher: '老师暂时不在',
   locked: '不许超前',
@@ -134,6 +136,10 @@ const zh: ClassWords = {
   messagePrompt: '给全班：',
   messageKeys: '回车发送，空着则撤下；Esc 取消',
   endQuestion: '下课吗？学生会断开，回答会写成 CSV。',
+  endUnkept: '磁盘写不进去，回答会丢失！还要下课吗？',
+  unkept: (why) => `没有存盘（${why}）`,
+  unkeptNote: (why) => `课堂记录写不进磁盘（${why}）：请腾出空间，不要退出，否则会丢失。`,
+  keptAgain: '磁盘又能写了，课堂记录都已存好。',
   endKeys: 'y 下课，Esc 取消',
 };
 
@@ -153,7 +159,6 @@ const en: ClassWords = {
   tooLarge: (most, parameters, samples) =>
     `In a class, free play takes ${most.parameters} weights, ${most.samples} samples; here are ${parameters}, ${samples}.`,
   noDerivatives: 'This step has a function, not a net: bp-tui grad on your own machine differentiates it.',
-  noFiles: 'A class writes no files; bp-tui play on your own machine does.',
   drawnSmaller: ({columns, rows}) =>
     `Your window is larger than ${columns}×${rows}: a class draws no more than that.`,
   noTeacher: 'the teacher is away',
@@ -196,7 +201,11 @@ const en: ClassWords = {
   answers: {right: 'right', wrong: 'wrong', skipped: "don't know", none: '–'},
   messagePrompt: 'To all: ',
   messageKeys: 'Enter sends, empty takes it down; Esc',
-  endQuestion: 'End the class? Students are disconnected, answers are written as CSV.',
+  endQuestion: 'End the class? Students are cut off, answers go into a CSV.',
+  endUnkept: 'Nothing can be written: the answers will be lost! End?',
+  unkept: (why) => `not kept on disk (${why})`,
+  unkeptNote: (why) => `The disk takes nothing (${why}): make room, or what happens now is lost.`,
+  keptAgain: 'The disk takes it again: everything is kept.',
   endKeys: 'y ends it, Esc',
 };
 

@@ -25,6 +25,7 @@ export interface ClassPlay {
 export const classPlayKind: SceneKind<ClassPlay> = {
   name: 'class',
   places: playKind.places,
+  idle: ({play}) => playKind.idle?.(play) ?? [],
   place: ({play}) => playKind.place(play),
   typed(scene, key, look) {
     const turn = playKind.typed(scene.play, key, below(scene, look));

@@ -2,7 +2,7 @@ import type {ReactElement} from 'react';
 import type {Reply} from '../../session/answer.ts';
 import {type ClassWish, ownReplies, type StudentNews, shownPlayer} from '../../session/class/news.ts';
 import {toAscii} from '../../session/notation.ts';
-import {isAsking, mayAnswer, type Player, type Position} from '../../session/player.ts';
+import {isAsking, mayAnswer, type Player, type Position, sceneOf} from '../../session/player.ts';
 import {wrapText} from '../../session/wrap.ts';
 import type {AppRequest} from '../app.tsx';
 import {footerLine} from '../bars.ts';
@@ -33,6 +33,7 @@ export interface StudentScene {
 export const studentKind: SceneKind<StudentScene> = {
   name: 'class',
   places: ['student', 'studentQuestion'],
+  idle,
   place: ({lesson}): Place => (mayAnswer(lesson.player) ? 'studentQuestion' : 'student'),
   typed(scene, key, look) {
     if (scene.welcome) return {state: {...scene, welcome: false}};
@@ -62,6 +63,15 @@ export function enterClass(
   const {state} = enterLesson({lesson, ...(number === undefined ? {} : {number})}, undefined);
   const scene: StudentScene = {news, lesson: state, welcome};
   return {kind: studentKind, state: {...scene, lesson: placed(scene, news)}};
+}
+
+/** Whoever follows goes where the teacher goes; whoever is alone, no further while nobody may. */
+function idle({news: {shared, own}, lesson: {player}}: StudentScene): readonly Command[] {
+  const mayGoAhead = !shared.locked || isBeyond(shared.position, player.position);
+  return [
+    ...(mayGoAhead ? [] : (['next', 'last'] as const)),
+    ...(own.following ? (['coarser', 'finer'] as const) : []),
+  ];
 }
 
 /** What is left of the screen under the teacher's words. */
@@ -255,6 +265,8 @@ function studentFooter(scene: StudentScene, {language, ascii, columns}: Look, is
   const words = classWords[language];
   const {poll, message} = shared;
   const given = poll === undefined ? undefined : own.answers.get(poll);
+  const {player} = scene.lesson;
+  const {atStart, atEnd} = sceneOf(player);
   const pieces = [
     own.following ? words.following : words.onOwn,
     ...(given === undefined
@@ -269,7 +281,9 @@ function studentFooter(scene: StudentScene, {language, ascii, columns}: Look, is
   ];
   const text = pieces.join(ascii ? ' | ' : ' · ');
   const hidden = new Set<Command>([
-    ...(own.following && shared.locked ? (['next'] as const) : []),
+    ...idle(scene),
+    ...(isAsking(player) || atEnd ? (['next'] as const) : []),
+    ...(atStart ? (['back'] as const) : []),
     ...(['up', 'coarser', 'panel', 'rule', 'goTo', 'digits', 'first', 'last', 'language', 'hint'] as const),
     ...(['ascii', 'colors', 'resumeWord', 'skip', 'answer'] as const),
   ]);

@@ -1,9 +1,10 @@
 import type {ReactElement} from 'react';
 import type {MistakeName} from '../../engine/mistakes.ts';
+import type {Bilingual} from '../../lesson/lesson.ts';
 import {LONGEST_MESSAGE} from '../../session/class/classState.ts';
 import {type ClassWish, type RosterRow, shownPlayer, type TeacherNews} from '../../session/class/news.ts';
 import {toAscii} from '../../session/notation.ts';
-import {isAsking, type PlayerAction} from '../../session/player.ts';
+import {isAsking, type PlayerAction, sceneOf} from '../../session/player.ts';
 import {slipSaid} from '../../session/slipWords.ts';
 import {endOf} from '../../session/timeline.ts';
 import type {AppRequest} from '../app.tsx';
@@ -16,7 +17,7 @@ import {isTooSmall} from '../pages.ts';
 import {fitLine, type Line, textWidth} from '../paint.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {screenWords} from '../words.ts';
-import {classWords} from './classWords.ts';
+import {classWords, inBoth} from './classWords.ts';
 import {pollLines, statusLine} from './pollPage.ts';
 import {trimmed} from './studentKind.tsx';
 
@@ -46,7 +47,11 @@ export const teacherKind: SceneKind<TeacherScene> = {
   settled: (scene) => scene,
   tickEvery: () => undefined,
   ticked: (scene) => ({state: scene}),
-  answered: (scene, news) => ({state: 'role' in news && news.role === 'teacher' ? told(scene, news) : scene}),
+  answered(scene, news) {
+    if (!('role' in news) || news.role !== 'teacher') return {state: scene};
+    const note = keptNote(scene.news.unkept, news.unkept);
+    return {state: told(scene, news), ...(note && {note})};
+  },
   view,
 };
 
@@ -68,6 +73,12 @@ function told(scene: TeacherScene, news: TeacherNews): TeacherScene {
     : {...lesson, player, scroll: {words: 0, lower: 0}, lower: 'fitting', otherRule: false, reminded: false};
   const page = scene.page === 'poll' && news.live === undefined ? 'lesson' : scene.page;
   return {...scene, news, lesson: after, page};
+}
+
+/** What the teacher must know of the disk, once, where it has changed. */
+function keptNote(before: string | undefined, now: string | undefined): Bilingual | undefined {
+  if (before === now) return undefined;
+  return inBoth((words) => (now === undefined ? words.keptAgain : words.unkeptNote(now)));
 }
 
 const wishing = (scene: TeacherScene, ...wishes: readonly ClassWish[]): Turn<TeacherScene> => ({
@@ -252,7 +263,7 @@ function rowCells(
   ];
 }
 
-function promptLine({prompt}: TeacherScene, {columns, language, ascii}: Look): Line | undefined {
+function promptLine({prompt, news}: TeacherScene, {columns, language, ascii}: Look): Line | undefined {
   if (prompt === undefined) return undefined;
   const words = classWords[language];
   const written = (text: string): string => (ascii ? toAscii(text) : text);
@@ -260,7 +271,9 @@ function promptLine({prompt}: TeacherScene, {columns, language, ascii}: Look): L
     return fitLine(
       [
         {text: ` ${written(words.endKeys)}  `, role: 'key'},
-        {text: written(words.endQuestion), role: 'title'},
+        news.unkept === undefined
+          ? {text: written(words.endQuestion), role: 'title'}
+          : {text: written(words.endUnkept), role: 'bad'},
       ],
       columns,
       ascii ? '...' : '…',
@@ -284,8 +297,10 @@ function promptLine({prompt}: TeacherScene, {columns, language, ascii}: Look): L
 
 function teacherFooter({news, lesson, page}: TeacherScene, {columns, language, ascii}: Look): Line {
   const words = classWords[language];
-  const {shared, live} = news;
+  const {shared, live, unkept} = news;
   const here = hereIn(news);
+  const {atStart, atEnd} = sceneOf(lesson.player);
+  const warning = unkept === undefined ? '' : `${words.unkept(unkept)}  `;
   const pieces = [
     words.students(here, news.roster.length),
     ...(live === undefined ? [] : [words.answered(live.answered, Math.max(here, live.answered))]),
@@ -295,7 +310,8 @@ function teacherFooter({news, lesson, page}: TeacherScene, {columns, language, a
   const hidden = new Set<Command>([
     ...(shared.poll === undefined ? (['reveal'] as const) : []),
     ...(live === undefined || page === 'poll' ? (['poll'] as const) : []),
-    ...(isAsking(lesson.player) ? (['next'] as const) : []),
+    ...(isAsking(lesson.player) || atEnd ? (['next'] as const) : []),
+    ...(atStart ? (['back'] as const) : []),
     ...([
       'up',
       'coarser',
@@ -313,11 +329,16 @@ function teacherFooter({news, lesson, page}: TeacherScene, {columns, language, a
   const labels = {lock: shared.locked ? screenWords[language].commands.lock.short : words.locked};
   const keys = footerLine({
     place: 'teacher',
-    width: Math.max(20, columns - textWidth(text) - 4),
+    width: Math.max(20, columns - textWidth(warning) - textWidth(text) - 4),
     words: screenWords[language],
     ascii,
     labels,
     hidden,
   });
-  return statusLine([{text: ascii ? toAscii(text) : text, role: 'title'}], trimmed(keys), columns, ascii);
+  const written = (plain: string): string => (ascii ? toAscii(plain) : plain);
+  const status: Line = [
+    {text: written(warning), role: 'bad'},
+    {text: written(text), role: 'title'},
+  ];
+  return statusLine(status, trimmed(keys), columns, ascii);
 }

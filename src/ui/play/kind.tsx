@@ -21,7 +21,7 @@ import {isAtBeginning, recordPressed, wordsPressed, writeAnswered} from './recor
 import {recordWords} from './recordWords.ts';
 import {rowsShown, SamplesPage} from './samplesPage.tsx';
 import {commandedInTable, paged, type TableTurn, tableAt, typedInTable, within} from './samplesTable.ts';
-import {type Allowance, AT_TOP, type PlayScene, sceneOfBench} from './scene.ts';
+import {type Allowance, AT_TOP, idleIn, type PlayScene, sceneOfBench} from './scene.ts';
 import {seedsFrom} from './seedPage.tsx';
 import {shareLines} from './sharePage.ts';
 import {
@@ -41,6 +41,7 @@ export {WITH_TRAINER} from './scene.ts';
 export const playKind: SceneKind<PlayScene> = {
   name: 'play',
   places: ['play', 'samples'],
+  idle: ({allowance}) => idleIn(allowance),
   place: ({table}) => (table === undefined ? 'play' : 'samples'),
   typed(scene, key, look) {
     if (scene.form !== undefined) return {state: typedForm(scene, scene.form, key)};
@@ -198,6 +199,8 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
     case 'words':
       return wordsPressed(scene);
     case 'saveNet':
+      if (!scene.allowance.files)
+        return {state: scene, note: said((language) => playWords[language].noFiles)};
       return {state: {...scene, training: undefined, typing: {of: 'file', entry: 'net.yaml'}}};
     case 'editSamples':
       return {state: {...stopped(scene), table: tableAt(sampleIndex(state))}};

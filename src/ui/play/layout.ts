@@ -16,7 +16,7 @@ import {screenWords} from '../words.ts';
 import {type Inspection, inspectionLines, inspectionTitle} from './inspect.ts';
 import {isLower, playPanelOf} from './panel.ts';
 import {recordingText} from './record.ts';
-import type {PlayScene, Training} from './scene.ts';
+import {idleIn, type PlayScene, type Training} from './scene.ts';
 import {troubleLines} from './troubleLines.ts';
 import {type PlayWords, playWords} from './words.ts';
 
@@ -116,7 +116,7 @@ export function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
         );
       },
       footer: (limitsNow, {panel: isChoice}) => {
-        const hidden = new Set<Command>();
+        const hidden = new Set<Command>(idleIn(scene.allowance));
         if (!isChoice) hidden.add('panel');
         if (now.kept.size === 0) hidden.add('drop');
         if (scene.recording === undefined) hidden.add('words');

@@ -5,6 +5,7 @@ import {type Bench, MOST_UNDONE} from '../../session/play/play.ts';
 import type {Recording} from '../../session/play/recording.ts';
 import type {State} from '../../session/state.ts';
 import type {WriteRequest} from '../app.tsx';
+import type {Command} from '../keys.ts';
 import type {Lower, Scroll} from '../lessonLayout.ts';
 import type {Form} from './form.ts';
 import type {PlayPage} from './pages.tsx';
@@ -36,7 +37,7 @@ export interface Training {
 export interface Allowance extends PastLimits {
   /** Work of a training between two pictures, in parameters changed; or trainings are asked for, and somebody else does them. */
   readonly work: number | 'asked for';
-  /** Whether a recording can be written. */
+  /** Whether files can be written. */
   readonly files: boolean;
   /** Whether it may play by itself, so many steps in a second. */
   readonly paced: boolean;
@@ -70,6 +71,12 @@ export const IN_CLASS: Allowance = {
   nets: 4,
   rounds: 32,
 };
+
+/** Commands that come to nothing where so much is allowed. */
+export const idleIn = ({files, paced}: Allowance): readonly Command[] => [
+  ...(files ? [] : (['record', 'words', 'saveNet'] as const)),
+  ...(paced ? [] : (['automatic'] as const)),
+];
 
 /** Free play on screen. */
 export interface PlayScene {

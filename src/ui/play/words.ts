@@ -19,6 +19,7 @@ export interface PlayWords {
   readonly divergedNote: string;
   readonly reachedNote: (rounds: number) => string;
   readonly notPaced: string;
+  readonly noFiles: string;
   readonly untrainedNote: (why: string) => string;
   readonly nothingToUndo: string;
   readonly nothingToRedo: string;
@@ -77,6 +78,7 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     fullNote: '最多留存五条曲线。按 X 全部丢掉。',
     divergedNote: '网络发散了，训练已停。按 u 撤销，或把学习率调小。',
     reachedNote: (rounds) => `训练停在第 ${rounds} 轮。`,
+    noFiles: '课堂上不能存盘；在自己的电脑上用 bp-tui play 可以。',
     notPaced: '课堂上大家轮流用一台机器，不能自动播放；t 训练。',
     untrainedNote: (why) => `训练的线程断了（${why}），停在画面上的这一轮。再按 t 从这里接着训练。`,
     nothingToUndo: '没有可撤销的了。',
@@ -130,6 +132,7 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     fullNote: 'Five curves are kept already. X drops them all.',
     divergedNote: 'The net has diverged, so training stopped. u undoes it; try a smaller rate.',
     reachedNote: (rounds) => `Training stopped at round ${rounds}.`,
+    noFiles: 'A class writes no files; bp-tui play on your own machine does.',
     notPaced: 'A class takes turns at one machine, so nothing plays by itself there; t trains.',
     untrainedNote: (why) =>
       `The thread that trained has ended (${why}), at the round on screen. t trains on from here.`,

@@ -15,9 +15,11 @@ import {pictureKey} from '../../../src/ui/class/pictureKey.ts';
 import {enterPlay} from '../../../src/ui/class/playInClass.tsx';
 import {enterClass} from '../../../src/ui/class/studentKind.tsx';
 import {enterAsTeacher} from '../../../src/ui/class/teacherKind.tsx';
+import {bindings, type Command} from '../../../src/ui/keys.ts';
 import {textWidth} from '../../../src/ui/paint.ts';
 import {playFrom} from '../../../src/ui/play/kind.tsx';
 import {IN_CLASS} from '../../../src/ui/play/scene.ts';
+import {screenWords} from '../../../src/ui/words.ts';
 import {classLesson} from '../../classroom/lesson.ts';
 import {settings, withoutStyles} from '../frame.tsx';
 import {lessonOf} from '../lesson.ts';
@@ -48,7 +50,9 @@ function playedClass(looks: Partial<typeof settings> = {}, shown: Lesson = lesso
   const presence = new Map(
     NAMES.map((name, i) => [name, {columns: 80 - 15 * i, rows: 24, playing: i === 1}]),
   );
-  const forTeacher = () => teacherNews(state, shared(), presence, ['ssh -p 2222 NAME@127.0.0.1', 'SHA256:x']);
+  let unkept: string | undefined;
+  const join = ['ssh -p 2222 NAME@127.0.0.1', 'SHA256:x'];
+  const forTeacher = () => teacherNews(state, shared(), presence, join, unkept);
   const app = createApp({...settings, ...looks}, {lessons: []});
   const models = new Map<string, AppModel>(
     NAMES.map((name) => [
@@ -101,6 +105,10 @@ function playedClass(looks: Partial<typeof settings> = {}, shown: Lesson = lesso
     frame,
     tell(event: ClassEvent) {
       happen(event);
+      spread();
+    },
+    unkept(why: string | undefined) {
+      unkept = why;
       spread();
     },
     key: (who: string) => pictureKey(models.get(who)!),
@@ -373,6 +381,82 @@ test('ASCII means ASCII on every screen of a class', () => {
     ),
     {numRuns: 15},
   );
+});
+
+describe.each([
+  {who: 'anna', is: 'following', before: [], idle: ['next', 'last', 'coarser', 'finer']},
+  {who: 'anna', is: 'alone, where the teacher is', before: ['f'], idle: ['next', 'last']},
+  {who: 'anna', is: 'alone, further back', before: ['f', 'b'], idle: []},
+  {who: 'anna', is: 'in free play', before: ['t'], idle: ['record', 'words', 'saveNet', 'automatic']},
+  {who: 'teacher', is: 'there', before: [], idle: []},
+])('$who is $is:', ({who, before, idle}) => {
+  const places = () => (who === 'teacher' ? ['teacher'] : before.includes('t') ? ['play'] : ['student']);
+  const commands = (): readonly Command[] => [
+    ...new Set(
+      bindings
+        .filter((binding) => binding.places.some((place) => places().includes(place)))
+        .map(({command}) => command),
+    ),
+  ];
+  const played = (looks = {}) => {
+    const made = playedClass(looks);
+    // The last step asks nothing and is said at once.
+    for (const key of ['g', '5', 'enter']) made.press('teacher', key);
+    for (const key of before) made.press(who, key);
+    return made;
+  };
+
+  test('the help names what comes to something, and nothing else', () => {
+    const made = played({rows: 250});
+    made.press(who, '?');
+    const help = withoutStyles(made.frame(who));
+    for (const command of commands()) {
+      const words = screenWords.en.commands[command].long.slice(0, 30);
+      if (idle.includes(command)) expect(help).not.toContain(words);
+      else expect(help).toContain(words);
+    }
+  });
+
+  test('what it leaves out comes to nothing', () => {
+    for (const {command, keys} of bindings.filter((binding) =>
+      binding.places.some((place) => places().includes(place)),
+    )) {
+      if (!idle.includes(command)) continue;
+      const made = played();
+      // Notes go with the next key.
+      const still = made.state;
+      const frame = () => made.frame(who).split('\n').slice(0, -1).join('\n');
+      const seen = frame();
+      for (const key of keys) made.press(who, key);
+      expect(frame(), command).toBe(seen);
+      expect(made.state, command).toBe(still);
+    }
+  });
+
+  test('no footer names it', () => {
+    const footer = withoutStyles(played({columns: 200}).frame(who))
+      .split('\n')
+      .at(-1)!;
+    for (const command of idle as Command[])
+      expect(footer).not.toContain(` ${screenWords.en.commands[command].short}  `);
+  });
+});
+
+test('a disk that takes nothing is on the teacher’s screen until it does, and when the class is to end', () => {
+  const played = playedClass();
+  const last = () => withoutStyles(played.frame('teacher')).split('\n').at(-1)!;
+  played.unkept('ENOSPC');
+  expect(last()).toContain('The disk takes nothing (ENOSPC): make room, or what happens now is lost.');
+  played.press('teacher', 'space');
+  expect(last()).toContain('not kept on disk (ENOSPC)');
+  played.press('teacher', 'E');
+  expect(last()).toContain('the answers will be lost! End?');
+  played.press('teacher', 'escape');
+  played.unkept(undefined);
+  expect(last()).toContain('everything is kept');
+  played.press('teacher', 'space');
+  expect(last()).not.toMatch(/disk/);
+  expect(withoutStyles(played.frame('anna'))).not.toMatch(/disk/);
 });
 
 test('a student never gets a word of another’s', () => {
