@@ -15,6 +15,8 @@ export interface Session {
   /** Ends when the text is on the screen, or the predicate holds; fails with the screen in its message. */
   waitFor(awaited: string | ((session: Session) => boolean), timeoutMs?: number): Promise<void>;
   kill(signal: NodeJS.Signals): void;
+  /** Closes the terminal's window. */
+  close(): void;
   /** After the last byte was read. `signal` is the number of the signal that killed it, 0 if none did. */
   readonly exit: Promise<{readonly code: number; readonly signal: number}>;
   /** Everything that the program has sent. */
@@ -150,6 +152,7 @@ export function startInTerminal(
       });
     },
     kill: (signal) => process.kill(program.pid, signal),
+    close: () => (program as unknown as {destroy(): void}).destroy(),
     exit,
     output: () => output,
     bytes: () => Buffer.byteLength(output),

@@ -4,15 +4,16 @@ import {wrongFile} from './failure.ts';
 
 /**
  * Writes a file whole or not at all: beside it first, then in its place. A device or a pipe is written to as it is.
+ * @param mode of a file that was not there
  * @throws a `Failure` that names the file and says what to do
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, text: string, mode = 0o666): Promise<void> {
   try {
     const found = await stat(file).catch(() => undefined);
     if (found !== undefined && !found.isFile() && !found.isDirectory()) return await writeFile(file, text);
     if (found?.isDirectory()) throw Object.assign(new Error(), {code: 'EISDIR'});
     // A link stays a link; one that leads nowhere is replaced.
-    await replace(found === undefined ? file : await realpath(file), text, found?.mode ?? 0o666);
+    await replace(found === undefined ? file : await realpath(file), text, found?.mode ?? mode);
   } catch (error) {
     throw unwritable(file, error);
   }

@@ -63,7 +63,7 @@ export async function serve(
     path.join(folder, `${kind}-${lesson.id ?? 'lesson'}.${end}`);
   const answersFile = named('answers', 'csv');
   const handIn = async (state: ClassState): Promise<Extract<AppMessage, {type: 'noticed'}>> => {
-    const notice = await replaceFile(answersFile, `\uFEFF${handInCsv(state, language)}`).then(
+    const notice = await replaceFile(answersFile, `\uFEFF${handInCsv(state, language)}`, 0o600).then(
       (): Bilingual => ({en: `Answers are in ${answersFile}`, zh: `回答已写入 ${answersFile}`}),
       (error: unknown): Bilingual =>
         error instanceof Failure ? error.words : {en: textOf(error), zh: textOf(error)},
@@ -81,6 +81,13 @@ export async function serve(
   const join: string[] = [];
   const frames = createFrames();
   const closing: (() => Promise<unknown>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    // The servers first: what they still say is kept.
+    const [journal, ...servers] = closing.splice(0);
+    await Promise.all(servers.map((close) => close()));
+    await journal?.();
+    log({event: 'stopped'});
+  };
   try {
     const journal = await openJournal(named('class', 'jsonl'), lesson, {
       onTrouble: (error) => kept(error),
@@ -139,8 +146,12 @@ export async function serve(
     const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
     process.on('uncaughtException', survive);
     exitCode = command.headless ? await untilSignal(signals, stopped) : await teach();
-    classroom.close(classroom.state.ended ? 'ended' : unkept === undefined ? 'stopped' : 'unkept');
-    if (classroom.state.students.size > 0) {
+    await sendHome();
+
+    /** Students are told, and the answers are written. */
+    async function sendHome(): Promise<void> {
+      classroom.close(classroom.state.ended ? 'ended' : unkept === undefined ? 'stopped' : 'unkept');
+      if (classroom.state.students.size === 0) return;
       const {notice} = await handIn(classroom.state);
       await write(stdout, line(notice, settings)).catch(() => {});
     }
@@ -156,6 +167,11 @@ export async function serve(
         outside: (over) => seat.outside(over),
         debug: settings.debug,
         onStrayException: survive,
+        // Whoever closes the window with the teacher's screen stops serving too.
+        async beforeHangUp() {
+          await sendHome();
+          await closeAll();
+        },
       });
       seat.left();
       // Told to end, a class ends in good order.
@@ -163,12 +179,8 @@ export async function serve(
     }
   } finally {
     process.off('uncaughtException', survive);
-    // The servers first: what they still say is kept.
-    const [journal, ...servers] = closing;
-    await Promise.all(servers.map((close) => close()));
-    await journal?.();
+    await closeAll();
     frames.close();
-    log({event: 'stopped'});
   }
   if (unkept !== undefined) throw lost(named('class', 'jsonl'), unkept);
   return exitCode;

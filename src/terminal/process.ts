@@ -18,6 +18,8 @@ export interface ProcessOptions<Message, Request extends object> {
   readonly debug?: boolean;
   /** Told of an exception that nobody caught and that is not the program's own. Without it, it ends the run. */
   readonly onStrayException?: (error: unknown) => void;
+  /** What is still to be done when the terminal has gone, before the process dies of that. */
+  readonly beforeHangUp?: () => Promise<void>;
 }
 
 const exitCodeOf = new Map<NodeJS.Signals, number>([
@@ -70,7 +72,7 @@ function hangUp(): void {
  */
 export async function runInProcess<Model, Message, Request extends object>(
   program: Program<Model, Message, Request>,
-  {perform, outside, debug = false, onStrayException}: ProcessOptions<Message, Request> = {},
+  {perform, outside, debug = false, onStrayException, beforeHangUp}: ProcessOptions<Message, Request> = {},
 ): Promise<Ending<Model>> {
   let running: Running<Model> | undefined;
   let exitCode = 0;
@@ -128,7 +130,10 @@ export async function runInProcess<Model, Message, Request extends object>(
     process.stderr.write(faultReport(error, debug));
     return {model: undefined, exitCode: 70};
   } finally {
-    if (terminalHasGone()) hangUp();
+    if (terminalHasGone()) {
+      await beforeHangUp?.().catch(() => {});
+      hangUp();
+    }
     for (const signal of exitCodeOf.keys()) process.off(signal, onSignal);
     process.off('SIGTSTP', onStopSignal);
     process.off('SIGCONT', onContinue);

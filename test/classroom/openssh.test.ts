@@ -1,7 +1,7 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {readFileSync, statSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {bpTui} from '../cli/bp-tui.ts';
 import {keyBytes, type Session} from '../pty.ts';
 import {
@@ -50,10 +50,31 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
     expect((await guide.exit).code).toBe(0);
     expect((await anna.exit).code).toBe(0);
     expect(anna.scrollback().join('\n')).toContain('The class is over');
-    const csv = readFileSync(path.join(folder, 'data', 'answers-one-round.csv'), 'utf8');
+    const answers = path.join(folder, 'data', 'answers-one-round.csv');
+    expect(statSync(answers).mode & 0o777).toBe(0o600);
+    const csv = readFileSync(answers, 'utf8');
     expect(csv).toMatch(/^\uFEFFname,step,/);
     expect(csv).toMatch(/\r\nanna,14,.*,sign,-,-0\.2\d*,right,,no\r\n/);
     expect(csv).toMatch(/\r\n王芳,14,.*,sign,\+,-0\.2\d*,wrong,/);
+  });
+
+  test('whoever closes the window with the teacher’s screen ends it in good order', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    const guide = await startServe(folder, port);
+    const anna = ssh(folder, port, 'anna');
+    await joinClass(anna);
+    anna.write('t');
+    await anna.waitFor('Free play');
+    guide.close();
+    expect((await anna.exit).code).toBe(0);
+    expect(anna.modes.alternate).toBe(false);
+    expect(anna.scrollback().join('\n')).toContain('The server is stopping');
+    const kept = () => readdirSync(path.join(folder, 'data'));
+    await vi.waitUntil(() => kept().includes('answers-one-round.csv'), {timeout: 10_000});
+    expect(readFileSync(path.join(folder, 'data', 'class-one-round.jsonl'), 'utf8')).toContain(
+      '"type":"plays"',
+    );
   });
 
   test('a wrong code is refused, and a key needs none', async () => {
