@@ -74,7 +74,12 @@ export interface Classroom {
     who: Who,
     settings: AppSettings,
     size: Size,
-    options: {isNew: boolean; onLeave(why: Leaving): void},
+    options: {
+      isNew: boolean;
+      /** Whether the class is served only as long as this seat is taken. */
+      serves?: boolean;
+      onLeave(why: Leaving): void;
+    },
   ): Seat;
   /** Tells the teachers why the class cannot be kept on the disk, or by undefined that it is kept again. */
   kept(trouble: string | undefined): void;
@@ -119,7 +124,7 @@ export function createClassroom({
   function wished(who: Who, wish: ClassWish): void {
     if (who.role === 'teacher') {
       if (isTeachers(wish)) happen(wish);
-    } else if (!isTeachers(wish) && wish.type !== 'handIn') {
+    } else if (!isTeachers(wish) && wish.type !== 'handIn' && wish.type !== 'stop') {
       happen({...wish, student: who.key} as ClassEvent);
     }
   }
@@ -128,6 +133,7 @@ export function createClassroom({
     const {who} = sitting;
     switch (request.type) {
       case 'class':
+        if (request.wish.type === 'stop') return who.role === 'teacher' ? leaves : undefined;
         if (request.wish.type === 'handIn') return who.role === 'teacher' ? handIn(state) : undefined;
         wished(who, request.wish);
         return undefined;
@@ -162,7 +168,7 @@ export function createClassroom({
       if (isNew) happen({type: 'join', student: key, name, word: newWord(), ...bound});
       return {who: {role: 'student', key}, isNew};
     },
-    sit(who, settings, size, {isNew, onLeave}) {
+    sit(who, settings, size, {isNew, serves = false, onLeave}) {
       const news = createNewest<AppMessage>();
       const sitting: Sitting = {
         who,
@@ -197,7 +203,9 @@ export function createClassroom({
         {...looks, ...size},
         {
           scene:
-            entered.role === 'student' ? enterClass(entered, number, isNew) : enterAsTeacher(entered, number),
+            entered.role === 'student'
+              ? enterClass(entered, number, isNew)
+              : enterAsTeacher(entered, number, serves),
         },
         who,
       );
@@ -225,7 +233,7 @@ export function createClassroom({
           if (isNew && isLarger(newSize)) news.put(drawnSmaller);
           telling.spread();
         },
-        finish: () => news.put({type: 'key', key: 'ctrl+c'}),
+        finish: () => news.put(leaves),
         failed: () => freePlay.failed(sitting),
         left() {
           freePlay.left(sitting);
@@ -248,6 +256,9 @@ const noticed = (notice: Extract<AppMessage, {type: 'noticed'}>['notice']): AppM
   type: 'noticed',
   notice,
 });
+
+/** As its user would leave the program. */
+const leaves: AppMessage = {type: 'key', key: 'ctrl+c'};
 
 const isLarger = ({columns, rows}: Size): boolean => columns > LARGEST.columns || rows > LARGEST.rows;
 

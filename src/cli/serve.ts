@@ -160,6 +160,7 @@ export async function serve(
       const size = {columns: settings.columns, rows: settings.rows};
       const seat = classroom.sit({role: 'teacher'}, settings, size, {
         isNew: false,
+        serves: true,
         onLeave: () => seat.finish(),
       });
       const {exitCode: ended} = await runInProcess<AppModel, AppMessage, AppRequest>(seat.app, {

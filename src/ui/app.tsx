@@ -335,8 +335,12 @@ function placeOf(model: AppModel): Place {
 
 function commanded(model: AppModel, command: Command, key: string): AppModel {
   switch (command) {
-    case 'quit':
-      return {...model, finished: true};
+    case 'quit': {
+      const top = topOf(model);
+      if (top?.kind.asksToQuit?.(top.state) !== true) return {...model, finished: true};
+      const seen: AppModel = {...model, overlay: undefined, problems: undefined};
+      return topTurned(seen, ({kind, state}) => kind.commanded(state, command, key, seen));
+    }
     case 'help':
       return {...model, overlay: model.overlay === undefined ? {type: 'help'} : undefined, scroll: 0};
     case 'language':

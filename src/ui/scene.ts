@@ -36,6 +36,8 @@ export interface SceneKind<State> {
   readonly places: readonly Place[];
   /** Commands of these places that come to nothing now: neither the help nor a footer names their keys. */
   idle?(state: State): readonly Command[];
+  /** Whether it asks before its user leaves the program; then it is commanded to `quit`. */
+  asksToQuit?(state: State): boolean;
   /** Where a key is looked up now. */
   place(state: State): Place;
   /** Takes a key that is part of something being typed; undefined where the table of keys decides. */

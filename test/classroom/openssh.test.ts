@@ -58,6 +58,26 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
     expect(csv).toMatch(/\r\n王芳,14,.*,sign,\+,-0\.2\d*,wrong,/);
   });
 
+  test('the key that sends everybody home asks first, also in the help', async () => {
+    const folder = freshFolder();
+    const port = await freePort();
+    const guide = await startServe(folder, port);
+    const anna = ssh(folder, port, 'anna');
+    await joinClass(anna);
+    await guide.waitFor('students 1/1');
+    guide.write('q');
+    await guide.waitFor('Stop serving? Students are cut off; the class is kept.');
+    guide.write('\u001B');
+    await guide.waitFor((shown) => !shown.screen().join('\n').includes('Stop serving?'));
+    guide.write('?');
+    await guide.waitFor('Keys');
+    guide.write('q');
+    await guide.waitFor('Stop serving?');
+    guide.write('y');
+    expect((await guide.exit).code).toBe(0);
+    expect((await anna.exit).code).toBe(0);
+  });
+
   test('whoever closes the window with the teacher’s screen ends it in good order', async () => {
     const folder = freshFolder();
     const port = await freePort();
@@ -70,11 +90,11 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
     expect((await anna.exit).code).toBe(0);
     expect(anna.modes.alternate).toBe(false);
     expect(anna.scrollback().join('\n')).toContain('The server is stopping');
-    const kept = () => readdirSync(path.join(folder, 'data'));
-    await vi.waitUntil(() => kept().includes('answers-one-round.csv'), {timeout: 10_000});
-    expect(readFileSync(path.join(folder, 'data', 'class-one-round.jsonl'), 'utf8')).toContain(
-      '"type":"plays"',
-    );
+    const data = path.join(folder, 'data');
+    const isKept = (): boolean =>
+      readdirSync(data).includes('answers-one-round.csv') &&
+      readFileSync(path.join(data, 'class-one-round.jsonl'), 'utf8').includes('"type":"plays"');
+    await vi.waitUntil(isKept, {timeout: 10_000});
   });
 
   test('a wrong code is refused, and a key needs none', async () => {

@@ -130,4 +130,6 @@ export type ClassWish =
   | TeacherEvent
   | Own<StudentEvent>
   /** The answers are to be written. */
-  | {readonly type: 'handIn'};
+  | {readonly type: 'handIn'}
+  /** The teacher leaves, and the class is served no longer. */
+  | {readonly type: 'stop'};

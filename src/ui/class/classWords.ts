@@ -72,6 +72,8 @@ export interface ClassWords {
   readonly messagePrompt: string;
   readonly messageKeys: string;
   readonly endQuestion: string;
+  readonly stopQuestion: string;
+  readonly stopKeys: string;
   readonly endUnkept: string;
   readonly unkept: (why: string) => string;
   readonly unkeptNote: (why: string) => string;
@@ -136,7 +138,9 @@ const zh: ClassWords = {
   messagePrompt: '给全班：',
   messageKeys: '回车发送，空着则撤下；Esc 取消',
   endQuestion: '下课吗？学生会断开，回答会写成 CSV。',
-  endUnkept: '磁盘写不进去，回答会丢失！还要下课吗？',
+  stopQuestion: '停止服务吗？学生会断开，课堂会保留。',
+  stopKeys: 'y 停止，Esc 取消',
+  endUnkept: '磁盘写不进去，回答会丢失！确定吗？',
   unkept: (why) => `没有存盘（${why}）`,
   unkeptNote: (why) => `课堂记录写不进磁盘（${why}）：请腾出空间，不要退出，否则会丢失。`,
   keptAgain: '磁盘又能写了，课堂记录都已存好。',
@@ -202,7 +206,9 @@ const en: ClassWords = {
   messagePrompt: 'To all: ',
   messageKeys: 'Enter sends, empty takes it down; Esc',
   endQuestion: 'End the class? Students are cut off, answers go into a CSV.',
-  endUnkept: 'Nothing can be written: the answers will be lost! End?',
+  stopQuestion: 'Stop serving? Students are cut off; the class is kept.',
+  stopKeys: 'y stops, Esc',
+  endUnkept: 'Nothing can be written: the answers will be lost! Sure?',
   unkept: (why) => `not kept on disk (${why})`,
   unkeptNote: (why) => `The disk takes nothing (${why}): make room, or what happens now is lost.`,
   keptAgain: 'The disk takes it again: everything is kept.',

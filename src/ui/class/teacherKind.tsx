@@ -28,14 +28,21 @@ export interface TeacherScene {
   readonly page: 'lesson' | 'students' | 'poll';
   /** The first student of the list on screen. */
   readonly scroll: number;
-  /** The message being typed, or the question whether to end. */
-  readonly prompt: {readonly kind: 'message'; readonly text: string} | {readonly kind: 'end'} | undefined;
+  /** The message being typed, or the question whether to end the class or to stop serving it. */
+  readonly prompt:
+    | {readonly kind: 'message'; readonly text: string}
+    | {readonly kind: 'end' | 'stop'}
+    | undefined;
+  /** Whether the class is served only as long as this screen is there. */
+  readonly serves: boolean;
 }
 
 /** The teacher of a class: the keys of a lesson move all who follow. */
 export const teacherKind: SceneKind<TeacherScene> = {
   name: 'class',
   places: ['teacher'],
+  // One key would send everybody home.
+  asksToQuit: ({serves, news}) => serves && hereIn(news) > 0,
   place: () => 'teacher',
   typed,
   commanded,
@@ -56,10 +63,14 @@ export const teacherKind: SceneKind<TeacherScene> = {
 };
 
 /** The teacher comes in: before the lesson stands who is here and how to join. */
-export function enterAsTeacher(news: TeacherNews, number: number | undefined): Scene<TeacherScene> {
+export function enterAsTeacher(
+  news: TeacherNews,
+  number: number | undefined,
+  serves = false,
+): Scene<TeacherScene> {
   const {lesson} = news.shared;
   const {state} = enterLesson({lesson, ...(number === undefined ? {} : {number})}, undefined);
-  const scene: TeacherScene = {news, lesson: state, page: 'students', scroll: 0, prompt: undefined};
+  const scene: TeacherScene = {news, lesson: state, page: 'students', scroll: 0, prompt: undefined, serves};
   return {kind: teacherKind, state: told(scene, news)};
 }
 
@@ -88,9 +99,9 @@ const wishing = (scene: TeacherScene, ...wishes: readonly ClassWish[]): Turn<Tea
 
 function typed(scene: TeacherScene, key: string, look: Look): Turn<TeacherScene> | undefined {
   const {prompt, lesson, page} = scene;
-  if (prompt?.kind === 'end') {
+  if (prompt?.kind === 'end' || prompt?.kind === 'stop') {
     if (key === 'escape' || key === 'n') return {state: {...scene, prompt: undefined}};
-    return key === 'y' ? wishing({...scene, prompt: undefined}, {type: 'end'}) : {state: scene};
+    return key === 'y' ? wishing({...scene, prompt: undefined}, {type: prompt.kind}) : {state: scene};
   }
   if (prompt?.kind === 'message') return typedMessage(scene, prompt.text, key);
   if (lesson.goTo !== undefined) {
@@ -149,6 +160,8 @@ function commanded(scene: TeacherScene, command: Command, key: string, look: Loo
       return wishing(scene, {type: 'lock', locked: !news.shared.locked});
     case 'handIn':
       return wishing(scene, {type: 'handIn'});
+    case 'quit':
+      return {state: {...scene, prompt: {kind: 'stop'}}};
     case 'endClass':
       return {state: {...scene, prompt: {kind: 'end'}}};
     case 'panel':
@@ -267,12 +280,14 @@ function promptLine({prompt, news}: TeacherScene, {columns, language, ascii}: Lo
   if (prompt === undefined) return undefined;
   const words = classWords[language];
   const written = (text: string): string => (ascii ? toAscii(text) : text);
-  if (prompt.kind === 'end') {
+  if (prompt.kind !== 'message') {
+    const [keys, question] =
+      prompt.kind === 'end' ? [words.endKeys, words.endQuestion] : [words.stopKeys, words.stopQuestion];
     return fitLine(
       [
-        {text: ` ${written(words.endKeys)}  `, role: 'key'},
+        {text: ` ${written(keys)}  `, role: 'key'},
         news.unkept === undefined
-          ? {text: written(words.endQuestion), role: 'title'}
+          ? {text: written(question), role: 'title'}
           : {text: written(words.endUnkept), role: 'bad'},
       ],
       columns,

@@ -450,7 +450,7 @@ test('a disk that takes nothing is on the teacher’s screen until it does, and 
   played.press('teacher', 'space');
   expect(last()).toContain('not kept on disk (ENOSPC)');
   played.press('teacher', 'E');
-  expect(last()).toContain('the answers will be lost! End?');
+  expect(last()).toContain('the answers will be lost! Sure?');
   played.press('teacher', 'escape');
   played.unkept(undefined);
   expect(last()).toContain('everything is kept');
