@@ -139,8 +139,8 @@ export function createFreePlay({
       return isOther;
     },
     failed(sitting) {
-      // What cannot be shown would meet its student again at the next login.
-      if (sitting.who.role !== 'student' || !sitting.playing) return;
+      // What cannot be shown would meet its student again at the next login; who has come in again elsewhere has not met it.
+      if (sitting.who.role !== 'student' || !sitting.playing || !isHere(present, sitting)) return;
       sitting.play = undefined;
       recordPlay(sitting.who.key, undefined);
     },

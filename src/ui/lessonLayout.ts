@@ -1,5 +1,5 @@
 import {gradient, LOSS, nodeValue, type Quantity} from '../engine/quantity.ts';
-import type {Language} from '../lesson/lesson.ts';
+import type {Bilingual, Language} from '../lesson/lesson.ts';
 import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, type Scene, sceneOf} from '../session/player.ts';
 import {currentOperation, passOf, type State} from '../session/state.ts';
@@ -56,6 +56,8 @@ export interface LessonScene {
   readonly reminded: boolean;
   /** The number being typed of a step to go to. */
   readonly goTo: string | undefined;
+  /** What stands under the last step; absent: how to leave, and how to begin again. */
+  readonly ending?: Bilingual;
 }
 
 /** What the lower place can show; `own` is the panel that the step brings along. */
@@ -148,7 +150,16 @@ export function layoutLesson(lesson: LessonScene, settings: ScreenSettings): Les
       ],
       scroll: lesson.scroll,
       words: (width, notation) =>
-        stepWords({player, scene, language, notation, words, width, reminded: lesson.reminded}),
+        stepWords({
+          player,
+          scene,
+          language,
+          notation,
+          words,
+          width,
+          reminded: lesson.reminded,
+          ending: lesson.ending?.[language] ?? words.lastStep,
+        }),
       header: (notation, lossIsShown) => lessonHeader(lesson, scene, settings, words, notation, lossIsShown),
       footer: (limits, can) => lessonFooter(lesson, scene, settings, words, limits, can),
     },

@@ -28,6 +28,8 @@ export interface WordsContext {
   readonly width: number;
   /** Whether the learner tried to go on without an answer. */
   readonly reminded: boolean;
+  /** What stands under the last step. */
+  readonly ending: string;
 }
 
 /** What a step says, asks and answers. */
@@ -38,14 +40,14 @@ export function stepWords(context: WordsContext): StepWords {
 }
 
 function told(context: WordsContext, title: string): StepWords {
-  const {scene, language, notation, words, width} = context;
+  const {scene, language, notation, ending, width} = context;
   const {step, reply} = scene;
   const paragraph = wrapWith(width);
   const body = [
     ...(step.ask !== undefined && reply !== undefined && !isRight(reply) ? verdict(context, step.ask) : []),
     ...paragraph(fillWords(step.say, language, scene.state, notation)),
   ];
-  const pinned = scene.atEnd ? paragraph(notation.text(words.lastStep), 'dim') : [];
+  const pinned = scene.atEnd ? paragraph(notation.text(ending), 'dim') : [];
   return {title, body, pinned};
 }
 

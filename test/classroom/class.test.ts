@@ -2,6 +2,7 @@ import {createElement} from 'react';
 import {afterEach, describe, expect, test} from 'vitest';
 import {type ClassEvent, openClass, updateClass} from '../../src/session/class/classState.ts';
 import {createApp} from '../../src/ui/app.tsx';
+import {settings} from '../ui/frame.tsx';
 import {classLesson} from './lesson.ts';
 import {
   CODE,
@@ -476,4 +477,22 @@ test('a class without a code lets in whoever has a free name', async () => {
   const anna = await student(served.port, {name: 'anna', code: 'not asked'});
   expect(anna.text()).toContain('following');
   expect(CODE).not.toBe('');
+});
+
+test('a fault of an older connection takes nothing away from the newer one', async () => {
+  served = await serveClass();
+  const {classroom} = served;
+  const came = classroom.admit('anna', {});
+  if (typeof came === 'string') throw new Error(came);
+  const size = {columns: 80, rows: 24};
+  const sit = () => classroom.sit(came.who, settings, size, {isNew: false, onLeave: () => {}});
+  const older = sit();
+  const {app} = older;
+  const asked = app.update(app.start, {type: 'key', key: 't'});
+  const entered = await older.perform(app.requests(asked)[0]!);
+  older.seen(app.update(asked, entered!));
+  sit();
+  expect(classroom.state.plays.has('anna')).toBe(true);
+  older.failed();
+  expect(classroom.state.plays.has('anna')).toBe(true);
 });

@@ -22,6 +22,7 @@ export interface ClassWords {
   readonly playIsLost: string;
   readonly tooLarge: (most: NetSize, parameters: number, samples: number) => string;
   readonly noDerivatives: string;
+  readonly lessonEnds: string;
   readonly drawnSmaller: (largest: {readonly columns: number; readonly rows: number}) => string;
   readonly noTeacher: string;
   readonly locked: string;
@@ -97,6 +98,7 @@ const zh: ClassWords = {
   tooLarge: (most, parameters, samples) =>
     `课堂的自由试验最多 ${most.parameters} 个参数、${most.samples} 个样本；这里有 ${parameters}、${samples} 个。`,
   noDerivatives: '这一步是函数，不是网络；在自己的电脑上用 bp-tui grad 可以求导。',
+  lessonEnds: '本课到此结束。',
   drawnSmaller: ({columns, rows}) => `你的窗口大于 ${columns}×${rows}：课堂最多画这么大。`,
   noTeacher: '老师暂时不在',
   locked: '不许超前',
@@ -163,6 +165,7 @@ const en: ClassWords = {
   tooLarge: (most, parameters, samples) =>
     `In a class, free play takes ${most.parameters} weights, ${most.samples} samples; here are ${parameters}, ${samples}.`,
   noDerivatives: 'This step has a function, not a net: bp-tui grad on your own machine differentiates it.',
+  lessonEnds: 'End of the lesson.',
   drawnSmaller: ({columns, rows}) =>
     `Your window is larger than ${columns}×${rows}: a class draws no more than that.`,
   noTeacher: 'the teacher is away',

@@ -61,7 +61,8 @@ export function enterClass(
 ): Scene<StudentScene> {
   const {lesson} = news.shared;
   const {state} = enterLesson({lesson, ...(number === undefined ? {} : {number})}, undefined);
-  const scene: StudentScene = {news, lesson: state, welcome};
+  const ending = inBoth(({lessonEnds}) => lessonEnds);
+  const scene: StudentScene = {news, lesson: {...state, ending}, welcome};
   return {kind: studentKind, state: {...scene, lesson: placed(scene, news)}};
 }
 

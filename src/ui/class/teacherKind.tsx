@@ -70,7 +70,15 @@ export function enterAsTeacher(
 ): Scene<TeacherScene> {
   const {lesson} = news.shared;
   const {state} = enterLesson({lesson, ...(number === undefined ? {} : {number})}, undefined);
-  const scene: TeacherScene = {news, lesson: state, page: 'students', scroll: 0, prompt: undefined, serves};
+  const ending = inBoth(({lessonEnds}) => lessonEnds);
+  const scene: TeacherScene = {
+    news,
+    lesson: {...state, ending},
+    page: 'students',
+    scroll: 0,
+    prompt: undefined,
+    serves,
+  };
   return {kind: teacherKind, state: told(scene, news)};
 }
 

@@ -442,6 +442,15 @@ describe.each([
   });
 });
 
+test('where the lesson ends no key is named that leads nowhere', () => {
+  const played = playedClass();
+  for (const key of ['space', 'g', '5', 'enter']) played.press('teacher', key);
+  for (const who of ['anna', 'teacher']) {
+    expect(withoutStyles(played.frame(who))).toContain('End of the lesson.');
+    expect(withoutStyles(played.frame(who))).not.toMatch(/Esc|once more/);
+  }
+});
+
 test('a disk that takes nothing is on the teacher’s screen until it does, and when the class is to end', () => {
   const played = playedClass();
   const last = () => withoutStyles(played.frame('teacher')).split('\n').at(-1)!;
