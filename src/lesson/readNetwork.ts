@@ -132,7 +132,7 @@ function checkSources(reading: Reading, {biases, init}: File): void {
     complain(reading, ['biases'], {code: 'biases-without-init'});
   if (init?.kind === 'uniform' && init.range !== undefined) {
     const [low, high] = init.range;
-    if (low !== undefined && high !== undefined && low >= high)
+    if (low !== undefined && high !== undefined && low > high)
       complain(reading, ['init', 'range'], {code: 'range-order'});
   }
 }

@@ -88,6 +88,11 @@ const mistakes: readonly (readonly [from: string, to: string, ...words: RegExp[]
   ],
   [
     'weights: {x1->h: 0.1, x2->h: -0.2, h->o: 0.3}',
+    'init: {kind: uniform, range: [1, 1], seed: ‸1.5}',
+    /whole number/,
+  ],
+  [
+    'weights: {x1->h: 0.1, x2->h: -0.2, h->o: 0.3}',
     'init: {kind: uniform, range: ‸[1], seed: 1}',
     /exactly 2, found 1/,
   ],

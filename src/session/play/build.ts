@@ -86,10 +86,8 @@ function refuse(field: RecipeField, en: string, zh: string): never {
 
 function made(recipe: Recipe, before: Before | undefined, given: FromTable | undefined): Setup {
   const own = before?.setup;
-  const seed = isUsed('seed', recipe) ? whole(recipe, 'seed') : 0;
   const sizes = readLayers(recipe);
   const shape = {...readActivations(recipe, sizes.length - 1, sizes.at(-1)!), sizes};
-  const init = readInit(recipe, seed);
   const optimizer = readOptimizer(recipe);
   const batch = readBatch(recipe);
   const regularization = {l1: atLeast0(recipe, 'l1'), l2: atLeast0(recipe, 'l2')};
@@ -111,13 +109,9 @@ function made(recipe: Recipe, before: Before | undefined, given: FromTable | und
       '这个网络带着设好的错误，只能逐个样本训练：请写 1。',
     );
   const isSameLayers = own !== undefined && sameLayers(own, sizes);
-  const isDrawnBefore = isSameLayers && same(recipe, before!.recipe, ['init', 'seed']);
-  // Numbers of one's own do not fit another shape.
-  const drawn = init ?? ({kind: 'xavier', distribution: 'uniform', seed} as const);
   return {
     network,
-    parameters: isDrawnBefore ? own.parameters : initialParameters(network, drawn),
-    ...(isDrawnBefore ? own.init !== undefined && {init: own.init} : {init: drawn}),
+    ...firstNumbers(recipe, before, network, isSameLayers),
     names: isSameLayers ? own.names : inputNames(network.inputs),
     optimizer,
     ...(batch !== 1 && {batch}),
@@ -189,6 +183,13 @@ function readLayers(recipe: Recipe): readonly number[] {
       `expected 2 to ${MOST.layers} layers of 1 to ${MOST.neurons} neurons, as in 2-4-1.`,
       `应是 2 到 ${MOST.layers} 层，每层 1 到 ${MOST.neurons} 个神经元，例如 2-4-1。`,
     );
+  const neurons = sizes.reduce((sum, size) => sum + size, 0);
+  if (neurons > limits.neurons)
+    refuse(
+      'net',
+      `expected at most ${limits.neurons} neurons, found ${neurons}. Use fewer, or data with fewer columns.`,
+      `神经元最多 ${limits.neurons} 个，这里有 ${neurons} 个。请减少神经元，或用列数较少的数据。`,
+    );
   const count = sizes.slice(1).reduce((sum, size, i) => sum + size * (sizes[i]! + 1), 0);
   if (count > MOST.parameters)
     refuse(
@@ -236,16 +237,42 @@ function readActivations(
   return {activations, loss};
 }
 
+/** @param isSameLayers whether the numbers that are there fit */
+function firstNumbers(
+  recipe: Recipe,
+  before: Before | undefined,
+  network: Network,
+  isSameLayers: boolean,
+): Pick<Setup, 'parameters' | 'init'> {
+  const spec = readInit(recipe);
+  if (before !== undefined && isSameLayers && recipe.seed === before.recipe.seed) {
+    const {parameters, init} = before.setup;
+    if (spec === undefined) return {parameters};
+    if (recipe.init === before.recipe.init) return {parameters, ...(init !== undefined && {init})};
+  }
+  // Numbers of one's own do not fit another shape.
+  const init = spec ?? ({kind: 'xavier', distribution: 'uniform', seed: whole(recipe, 'seed')} as const);
+  const parameters = initialParameters(network, init);
+  if (!parameters.every(Number.isFinite))
+    refuse(
+      'init',
+      'expected numbers that are not too large for a double. Use a narrower range or a smaller deviation.',
+      '抽出的数太大，双精度数放不下。请用较窄的范围或较小的标准差。',
+    );
+  return {parameters, init};
+}
+
 /** Undefined: the numbers that are there. */
-function readInit(recipe: Recipe, seed: number): InitSpec | undefined {
+function readInit(recipe: Recipe): InitSpec | undefined {
+  const seed = isUsed('seed', recipe) ? whole(recipe, 'seed') : 0;
   const [word = '', ...rest] = namesIn(recipe.init);
   if (word === OWN_INIT && rest.length === 0) return undefined;
   const kind = oneOf(word, initNames) ?? refuseName('init', word, initNames);
   const wrong = (): never =>
     refuse(
       'init',
-      'expected uniform -1 1, normal 0 1, xavier or he (with uniform or normal), or zeros.',
-      '应是 uniform -1 1、normal 0 1、xavier 或 he（可加 uniform、normal）、zeros。',
+      'expected uniform -1 1 (the smaller end first), normal 0 1, xavier or he (with uniform or normal), or zeros.',
+      '应是 uniform -1 1（小的在前）、normal 0 1、xavier 或 he（可加 uniform、normal）、zeros。',
     );
   switch (kind) {
     case 'zeros':
@@ -263,7 +290,8 @@ function readInit(recipe: Recipe, seed: number): InitSpec | undefined {
       );
       const [first, second] = typed;
       if (typed.length !== 2 || !first?.ok || !second?.ok) return wrong();
-      if (kind === 'uniform') return {kind, range: [first.value, second.value], seed};
+      if (kind === 'uniform')
+        return first.value <= second.value ? {kind, range: [first.value, second.value], seed} : wrong();
       return second.value > 0 ? {kind, mean: first.value, deviation: second.value, seed} : wrong();
     }
   }
@@ -344,6 +372,12 @@ function readData(recipe: Recipe, before: Before | undefined, given: FromTable |
     ...(options.noise && {seed: whole(recipe, 'dataSeed')}),
   };
   const {inputs, targets} = dataSet(set, source);
+  if (!inputs.every((input) => input.every(Number.isFinite)))
+    refuse(
+      'noise',
+      'expected noise that keeps the samples within the range of doubles, as in 0.1.',
+      '噪声太大，样本超出了双精度数的范围。请写小一些，例如 0.1。',
+    );
   const samples = inputs.map((input, i) => ({input, target: targets[i]!}));
   return {...(split === undefined ? {samples, test: []} : apart(samples, split)), source};
 }

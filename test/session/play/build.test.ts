@@ -72,6 +72,17 @@ test('numbers that nobody drew stay while the net has its shape, and are drawn b
   expect(other.ok && other.setup.init).toEqual({kind: 'xavier', distribution: 'uniform', seed: 1});
 });
 
+test('numbers that were drawn stay where one’s own are asked for, whatever they were drawn by', () => {
+  const recipe = {...firstRecipe, init: 'he', seed: '5'};
+  const drawn = setupOf(recipe, undefined);
+  if (!drawn.ok) throw new Error(drawn.problem.words.en);
+  const own = setupOf({...recipe, init: 'own'}, {recipe, setup: drawn.setup});
+  if (!own.ok) throw new Error(own.problem.words.en);
+  expect(own.setup.parameters).toBe(drawn.setup.parameters);
+  expect(own.setup.init).toBeUndefined();
+  expect(recipeOf(own.setup).init).toBe('own');
+});
+
 test('softmax of one output with binary cross-entropy is refused, as in a file', () => {
   const recipe = {...firstRecipe, activation: 'tanh,softmax', loss: 'binary-cross-entropy'};
   const made = setupOf(recipe, undefined);

@@ -1,4 +1,6 @@
 import {describe, expect, test} from 'vitest';
+import {readShared} from '../../../src/lesson/readShare.ts';
+import {shareString} from '../../../src/lesson/share.ts';
 import {setupOf} from '../../../src/session/play/build.ts';
 import {act, benchOf} from '../../../src/session/play/play.ts';
 import {type PresetName, presetNames} from '../../../src/session/play/presetNames.ts';
@@ -45,6 +47,13 @@ test('every trouble has a preset, and there are good ones', () => {
   ] as const)
     expect(shown).toContain(kind);
   expect(healthy).toContain('xor');
+});
+
+test.each(presetNames)('%s is shared as it is', async (name) => {
+  const {setup} = presetState(name).start;
+  const shared = shareString(setup);
+  const read = shared.ok ? await readShared(shared.text) : undefined;
+  expect(read?.ok && read.setup).toEqual(setup);
 });
 
 describe('a preset with a trouble', () => {

@@ -21,6 +21,7 @@ const recipe: fc.Arbitrary<Recipe> = fc.record({
     'he',
     'he uniform',
     'uniform -1/3 2',
+    'uniform 1/2 1/2',
     'normal -1 0.1',
     'zeros',
   ),
