@@ -1,4 +1,5 @@
 import type {BatchSize} from '../engine/batch.ts';
+import type {InitSpec} from '../engine/initializers.ts';
 import type {MistakeName} from '../engine/mistakes.ts';
 import type {Network} from '../engine/network.ts';
 import type {OptimizerSpec} from '../engine/optimizers.ts';
@@ -57,6 +58,7 @@ export function changeBetween(before: Setup, after: Setup): SetupChange {
   const {network, parameters, init, samples, test, source, testSource, split} = after;
   const isSameNet =
     isSameNetwork(network, before.network) &&
+    isSameRecord(init, before.init) &&
     parameters.every((value, i) => Object.is(value, before.parameters[i]));
   const isSameData = samples === before.samples && test === before.test;
   const {l1, l2} = after.regularization ?? NO_PENALTY;
@@ -74,7 +76,7 @@ export function changeBetween(before: Setup, after: Setup): SetupChange {
         ...(split !== undefined && {split}),
       },
     }),
-    ...(!isSameOptimizer(after.optimizer, before.optimizer) && {optimizer: after.optimizer}),
+    ...(!isSameRecord(after.optimizer, before.optimizer) && {optimizer: after.optimizer}),
     ...(batch !== (before.batch ?? 1) && {batch}),
     ...((l1 !== penalty.l1 || l2 !== penalty.l2) && {regularization: {l1, l2}}),
     ...(after.updates !== before.updates && {updates: after.updates}),
@@ -93,5 +95,5 @@ function isSameNetwork(one: Network, other: Network): boolean {
 }
 
 /** Both have the settings of their kind, in the same order. */
-const isSameOptimizer = (one: OptimizerSpec, other: OptimizerSpec): boolean =>
+const isSameRecord = <T extends OptimizerSpec | InitSpec | undefined>(one: T, other: T): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

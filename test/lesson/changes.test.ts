@@ -113,6 +113,18 @@ describe('a change in a lesson', () => {
   });
 });
 
+test('how its numbers were drawn belongs to a net, also where they are the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomSetup, async (made) => {
+      const {init: _, ...own} = await made;
+      const drawn = {...own, init: {kind: 'zeros'} as const};
+      expect(changedSetup(drawn, changeBetween(drawn, own))).toEqual(own);
+      expect(changedSetup(own, changeBetween(own, drawn))).toEqual(drawn);
+    }),
+    {numRuns: 20},
+  );
+});
+
 test('the change between two setups makes the one of the other', async () => {
   await fc.assert(
     fc.asyncProperty(randomSetup, randomSetup, async (first, second) => {

@@ -6,7 +6,7 @@ import {withTest} from '../testCurve.ts';
 import {typedWhole} from '../typedNumber.ts';
 import {update} from '../update.ts';
 import {setupOf} from './build.ts';
-import {OWN_DATA, OWN_INIT, type Recipe, recipeOf} from './recipe.ts';
+import {isUsed, OWN_INIT, type Recipe, recipeFields, recipeOf} from './recipe.ts';
 import {type SampleAction, sampleChange} from './samples.ts';
 
 /** Where free play stands: a session of the lessons' kind, and what its net was made by. */
@@ -147,7 +147,8 @@ function acted(play: Play, action: PlayAction): Play {
     case 'build': {
       const made = rebuilt(play, action.recipe);
       if (made === undefined) return play;
-      return after(made.play, {type: 'change', to: changeBetween(play.state.start.setup, made.setup)});
+      const {recipe, setup} = made;
+      return after(play, {type: 'change', to: changeBetween(play.state.start.setup, setup)}, recipe);
     }
     case 'reseed': {
       const {init, seed} = play.recipe;
@@ -156,7 +157,7 @@ function acted(play: Play, action: PlayAction): Play {
       if (made === undefined) return play;
       const {network, parameters, init: drawn} = made.setup;
       const net = {network, parameters, ...(drawn !== undefined && {init: drawn})};
-      return after(made.play, {type: 'change', to: {net}});
+      return after(play, {type: 'change', to: {net}}, made.recipe);
     }
     case 'keep': {
       if (play.kept.size >= MOST_KEPT) return play;
@@ -170,10 +171,7 @@ function acted(play: Play, action: PlayAction): Play {
     case 'insertSample':
     case 'removeSample': {
       const to = sampleChange(play.state, action);
-      if (to?.data === undefined) return play;
-      const split = String(to.data.split?.fraction ?? 0);
-      // Samples that were changed are one's own.
-      return after({...play, recipe: {...play.recipe, data: OWN_DATA, split}}, {type: 'change', to});
+      return to === undefined ? play : after(play, {type: 'change', to});
     }
     case 'drop': {
       if (play.kept.size === 0) return play;
@@ -187,25 +185,45 @@ function acted(play: Play, action: PlayAction): Play {
   }
 }
 
-/** Free play after what a lesson could do. */
-function after(play: Play, by: Action): Play {
+/**
+ * Free play after what a lesson could do.
+ * @param recipe what the net is made by from there on; absent: what its setup tells
+ */
+function after(play: Play, by: Action, recipe?: Recipe): Play {
   const reached = update(play.state, by);
-  if (reached === play.state) return play;
+  if (reached === play.state) return written(play, recipe);
   // A run that begins anew keeps account of its test again.
   const state = reached.start.tested === undefined ? withTest(reached) : reached;
-  const isTyped = by.type === 'set' && state.start.setup.samples !== play.state.start.setup.samples;
-  return {...play, state, by: [by], ...(isTyped && {recipe: {...play.recipe, data: OWN_DATA}})};
+  const {setup} = state.start;
+  return {...play, state, by: [by], recipe: recipe ?? followed(play.recipe, play.state.start.setup, setup)};
+}
+
+/** The same play by a recipe that is only written otherwise. */
+function written(play: Play, recipe: Recipe = play.recipe): Play {
+  if (recipeFields.every((field) => recipe[field] === play.recipe[field])) return play;
+  const {by: _, ...rest} = play;
+  return {...rest, recipe};
+}
+
+/**
+ * The recipe of a setup that became another: a sample was typed, or a step back led to where the rate was another one. What stays the
+ * same stays as it was written.
+ */
+function followed(recipe: Recipe, before: Setup, now: Setup): Recipe {
+  if (now === before) return recipe;
+  const [old, own] = [recipeOf(before), recipeOf(now)];
+  const others = recipeFields.filter((field) => own[field] !== old[field] && isUsed(field, own));
+  return {...recipe, ...Object.fromEntries(others.map((field) => [field, own[field]]))};
 }
 
 /** What another recipe makes of what is there; undefined where it cannot be made. */
-function rebuilt(play: Play, wanted: Recipe): {readonly play: Play; readonly setup: Setup} | undefined {
+function rebuilt(play: Play, wanted: Recipe): {readonly recipe: Recipe; readonly setup: Setup} | undefined {
   const made = setupOf(wanted, {recipe: play.recipe, setup: play.state.start.setup});
   if (!made.ok) return undefined;
   const {setup} = made;
   // Numbers of one's own that did not fit were drawn.
-  const isDrawn =
-    wanted.init === OWN_INIT && setup.init !== undefined && play.state.start.setup.init === undefined;
-  return {play: {...play, recipe: isDrawn ? {...wanted, init: 'xavier'} : wanted}, setup};
+  const isDrawn = wanted.init === OWN_INIT && setup.init !== undefined;
+  return {recipe: isDrawn ? {...wanted, init: 'xavier'} : wanted, setup};
 }
 
 const nextNumber = (kept: Play['kept']): number =>

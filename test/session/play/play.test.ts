@@ -130,6 +130,16 @@ describe('building', () => {
     expect(after.state.start.setup.samples[0]!.input[0]).toBe(0.25);
   });
 
+  test('stepping back to where the rate was another one has its recipe too, and leaves what was typed otherwise', () => {
+    const stepped = act(build(begin(), {l2: '1/3'}), {type: 'forward', by: 'sample'});
+    const there = act(act(stepped, {type: 'forward', by: 'operation'}), {type: 'forward', by: 'sample'});
+    const other = build(act(there, {type: 'forward', by: 'operation'}), {rate: '0.1', batch: '2'});
+    const back = act(other, {type: 'back', by: 'sample'});
+    expect(back.now.state.start.setup.optimizer.rate).toBe(0.5);
+    expect(back.now.recipe).toEqual(there.now.recipe);
+    expect(build(back, {})).toBe(back);
+  });
+
   test('a recipe that makes no net changes nothing', () => {
     expect(build(trained, {net: '3-3-1'})).toBe(trained);
   });

@@ -184,6 +184,17 @@ describe('a recording', () => {
     expect(found[2]!.say.en).toContainEqual({quantity: 'data.loss'});
   });
 
+  test.each([
+    ['the same', {}],
+    ['the same in other words', {rate: '1/2'}],
+  ])('of a form that is left with %s does nothing again', async (_, change) => {
+    const found = await steps(begin(), (bench) => {
+      const trained = act(bench, {type: 'train', rounds: 3});
+      return actAll(trained, [{type: 'build', recipe: {...trained.now.recipe, ...change}}]);
+    });
+    expect(found.flatMap((it) => it.do)).toEqual([{type: 'train', rounds: 3}]);
+  });
+
   test('leaves out what was undone', async () => {
     const found = await steps(begin(), (bench) =>
       act(undo(act(bench, {type: 'train', rounds: 5})), {type: 'forward', by: 'sample'}),
