@@ -178,7 +178,7 @@ export const action = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('train'),
     rounds: z.int().check(z.gte(1), z.lte(limits.rounds)),
-    /** Ends sooner, after the first round whose loss is below this. */
+    /** Ends sooner, after the first epoch at whose end the data set's mean loss is below this. */
     below: z.exactOptional(z.number()),
     /** Absent: the run on screen. */
     runs: z.exactOptional(runNames),

@@ -2,7 +2,7 @@ import {crc32, deflateRawSync} from 'node:zlib';
 import type {Setup} from './lesson.ts';
 import {limits} from './limits.ts';
 import {listed, netFile} from './netFile.ts';
-import {tooManyListed, unwritable, type Written} from './writeNet.ts';
+import {ofLength, tooManyListed, unwritable, type Written} from './writeNet.ts';
 import {yamlLine} from './yamlText.ts';
 
 /*
@@ -47,10 +47,11 @@ export function shareString(setup: Setup): Written {
   };
   // So many samples are not compressed only to find out.
   if (tooManyListed(setup, listed) !== undefined) return tooMany(`> ${limits.shared}`);
-  const text = yamlLine(netFile(setup, listed));
-  const body = deflateRawSync(text, {level: 9, dictionary: DICTIONARY}).toString('base64url');
+  const whole = ofLength(yamlLine(netFile(setup, listed)));
+  if (!whole.ok) return whole;
+  const body = deflateRawSync(whole.text, {level: 9, dictionary: DICTIONARY}).toString('base64url');
   const length = BEGIN + body.length;
-  if (length > limits.shared || text.length > limits.text) return tooMany(String(length));
+  if (length > limits.shared) return tooMany(String(length));
   return {ok: true, text: sealed(body)};
 }
 

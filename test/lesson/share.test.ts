@@ -215,6 +215,13 @@ describe('what is not shared', () => {
     expect(stringOf(withSamples(small, {samples: samples.slice(0, 300)})).length).toBeLessThan(limits.shared);
   });
 
+  test('what is no file either, however short its string would be', () => {
+    const samples = Array.from({length: 36_000}, () => ({input: [0, 0], target: [0]}));
+    expect(refusedWords(withSamples(small, {samples}))).toMatch(
+      /file of at most 1000000 characters, found \d{7}\./,
+    );
+  });
+
   test('a net that has diverged', () => {
     expect(refusedWords({...small, parameters: small.parameters.with(0, Number.NaN)})).toMatch(/diverged/);
   });

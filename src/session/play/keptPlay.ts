@@ -48,7 +48,7 @@ interface KeptPosition {
   readonly tested?: {readonly stride: number; readonly points: string};
   readonly lastLoss?: string;
   readonly divergedAt?: number;
-  readonly shown?: Sample;
+  readonly shown?: {readonly input: string; readonly target: string; readonly name?: string};
 }
 
 interface KeptText {
@@ -126,7 +126,9 @@ function keptPosition({start, cursor}: Position, from: Setup): KeptPosition | un
     ...(tested && {tested: {stride: tested.stride, points: bytesOf(tested.points)}}),
     ...(lastLoss !== undefined && {lastLoss: bytesOf([lastLoss])}),
     ...(divergedAt !== undefined && {divergedAt}),
-    ...(shown && {shown}),
+    ...(shown && {
+      shown: {...shown, input: bytesOf(shown.input), target: bytesOf(shown.target)},
+    }),
   };
 }
 
@@ -180,7 +182,7 @@ async function positionOf(kept: KeptPosition, from: Setup): Promise<Position> {
     }),
     ...(kept.lastLoss !== undefined && {lastLoss: doublesOf(kept.lastLoss, 1)[0]!}),
     ...(kept.divergedAt !== undefined && {divergedAt: count(kept.divergedAt)}),
-    ...(kept.shown && {shown: sample(kept.shown, first!)}),
+    ...(kept.shown && {shown: sampleOf(kept.shown, first!)}),
   };
   const cursor = count(kept.cursor);
   if (cursor > passOf({start, cursor: 0}).operations.length) throw new RangeError('no such operation');
@@ -204,11 +206,13 @@ function count(value: number): number {
   return value;
 }
 
-function sample({input, target}: Sample, like: Sample): Sample {
-  const isAlike = (list: readonly number[], other: readonly number[]): boolean =>
-    list.length === other.length && list.every(Number.isFinite);
-  if (!isAlike(input, like.input) || !isAlike(target, like.target)) throw new RangeError('another sample');
-  return {input, target};
+/** @param like has as many numbers */
+function sampleOf({input, target, name}: NonNullable<KeptPosition['shown']>, like: Sample): Sample {
+  return {
+    input: doublesOf(input, like.input.length),
+    target: doublesOf(target, like.target.length),
+    ...(name !== undefined && {name: String(name)}),
+  };
 }
 
 const isRecipe = (recipe: Recipe): boolean =>

@@ -1,7 +1,7 @@
 import {changeBetween} from '../../lesson/change.ts';
-import type {Action, Bilingual, Run, RunName, Setup} from '../../lesson/lesson.ts';
+import {type Action, type Bilingual, MAIN, type Run, type RunName, type Setup} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
-import {type State, startOf} from '../state.ts';
+import {type Position, type State, startOf} from '../state.ts';
 import {withTest} from '../testCurve.ts';
 import {typedWhole} from '../typedNumber.ts';
 import {update} from '../update.ts';
@@ -53,15 +53,28 @@ export function benchOf(setup: Setup, recipe: Recipe = recipeOf(setup)): Bench {
 
 /** Free play from where a session stands: the net with all that it has been through. Other runs stay behind. */
 export function benchFrom(state: State): Bench {
-  const given = state.start.setup;
-  const setup = withoutFiles(given);
-  const start = setup === given ? state.start : {...state.start, setup};
-  const alone: State = withTest({...state, start, run: startOf(setup).run, others: new Map()});
-  return {now: {state: alone, recipe: recipeOf(setup), kept: new Map()}, past: [], future: []};
+  const {start, cursor} = withoutFiles(state);
+  const {granularity} = state;
+  const alone: State = withTest({start, cursor, granularity, run: MAIN, others: new Map()});
+  return {now: {state: alone, recipe: recipeOf(start.setup), kept: new Map()}, past: [], future: []};
 }
 
-/** A lesson's CSV file is named as seen from the lesson: from elsewhere its samples are listed. */
-function withoutFiles(given: Setup): Setup {
+/** A lesson's CSV file is named as seen from the lesson: from elsewhere its samples are listed, in the rounds before too. */
+function withoutFiles(position: Position): Position {
+  const way: Position[] = [];
+  for (let at: Position | undefined = position; at !== undefined; at = at.start.before) way.push(at);
+  const listed = new Map(way.map(({start: {setup}}) => [setup, setupWithoutFiles(setup)]));
+  if ([...listed].every(([given, setup]) => setup === given)) return position;
+  return way.reduceRight<Position | undefined>(
+    (before, {start, cursor}) => ({
+      start: {...start, setup: listed.get(start.setup)!, ...(before && {before})},
+      cursor,
+    }),
+    undefined,
+  )!;
+}
+
+function setupWithoutFiles(given: Setup): Setup {
   const isFile = (from: Setup['source']): boolean => from !== undefined && 'csv' in from;
   const {source, testSource, ...setup} = given;
   if (!isFile(source) && !isFile(testSource)) return given;

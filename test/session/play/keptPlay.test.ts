@@ -7,7 +7,7 @@ import {setupOf} from '../../../src/session/play/build.ts';
 import {keptText, LONGEST_KEPT, playOfText} from '../../../src/session/play/keptPlay.ts';
 import {act, type Bench, benchFrom, benchOf, type PlayAction} from '../../../src/session/play/play.ts';
 import {firstRecipe, type Recipe} from '../../../src/session/play/recipe.ts';
-import {passOf, type State} from '../../../src/session/state.ts';
+import {passOf, type State, startOf} from '../../../src/session/state.ts';
 import {endOf} from '../../../src/session/timeline.ts';
 import {classLesson} from '../../classroom/lesson.ts';
 
@@ -102,6 +102,13 @@ describe('free play as a text', () => {
     const now = await playOfText(text, from.start.setup);
     expect(now!.state.start.setup).toEqual(bench.now.state.start.setup);
     expect(now!.state.start.setup.samples).toBe(from.start.setup.samples);
+  });
+
+  test('has the sample that is looked at, its name and the sign of its zeros', async () => {
+    const setup = setupFor(firstRecipe);
+    const shown = {input: [-0, 1e-320], target: [1 / 3], name: '甲'};
+    const {now} = benchFrom({...startOf(setup), start: {...startOf(setup).start, shown}});
+    expect((await playOfText(keptText(now, setup)!, setup))!.state.start.shown).toEqual(shown);
   });
 
   test('of a long training has a coarser curve of the same rounds', async () => {

@@ -159,6 +159,18 @@ test('a run that is kept stays where it stood while the other one goes on', () =
   expect(after.start.done).toBe(5);
 });
 
+test('from a lesson no round, however far back, names a file that lies beside the lesson', () => {
+  const given = {...articleSetup(), source: {csv: 'data.csv'}, testSource: {csv: 'test.csv'}};
+  const state = update(startOf(given), {type: 'forward', by: 'sample', times: 3});
+  let bench = benchFrom(state);
+  for (let round = 2; round >= 0; round--) {
+    const {setup: found, done} = bench.now.state.start;
+    expect([done, found.source, found.testSource]).toEqual([round, undefined, undefined]);
+    expect(found.samples).toBe(given.samples);
+    bench = act(bench, {type: 'back', by: 'sample'});
+  }
+});
+
 test('from a lesson it goes on where the lesson stands, and steps back into the rounds before', () => {
   const state = update(startOf(articleSetup()), {type: 'forward', by: 'sample', times: 2});
   const bench = benchFrom(update(state, {type: 'forward', until: 'z.h'}));
