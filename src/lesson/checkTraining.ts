@@ -19,20 +19,28 @@ function costOfRound({network, parameters, samples, mistake}: Setup, endsBelow: 
   return endsBelow ? round + fast + EPOCH_COST / samples.length : round;
 }
 
+/** The action with which steps come to train too much. */
+interface Excess {
+  readonly step: number;
+  readonly action: number;
+  /** So many rounds of its runs there may be in all. */
+  readonly limit: number;
+}
+
 /**
- * Complains where the training of all steps together would keep whoever opens the file waiting for more than some seconds.
+ * Whether the training of all steps together would keep whoever opens the file waiting for more than some seconds; undefined where it would not.
  * @param steps all steps of the file, in order and none left out
+ * @param setups with which the runs begin
  */
-export function checkTraining(
-  reading: Reading,
-  steps: readonly Step[],
-  runs: ReadonlyMap<RunName, Run>,
-): void {
+export function tooMuchTraining(
+  steps: readonly Pick<Step, 'do'>[],
+  setups: ReadonlyMap<RunName, Setup>,
+): Excess | undefined {
   let current: RunName = MAIN;
-  const standing = new Map([...runs].map(([name, {setup}]) => [name, setup]));
+  const standing = new Map(setups);
   let work = 0;
-  for (const [i, {do: actions}] of steps.entries())
-    for (const [k, action] of actions.entries()) {
+  for (const [step, {do: actions}] of steps.entries())
+    for (const [index, action] of actions.entries()) {
       if (action.type === 'switch') current = action.run;
       const there = standing.get(current)!;
       if (action.type === 'change') standing.set(current, changedSetup(there, action.to));
@@ -41,9 +49,19 @@ export function checkTraining(
       const trained = (action.runs ?? [current]).flatMap((run) => standing.get(run) ?? []);
       const cost = trained.reduce((sum, setup) => sum + costOfRound(setup, action.below !== undefined), 0);
       work += action.rounds * cost;
-      if (work <= limits.training) continue;
-      const limit = Math.floor(limits.training / cost);
-      complain(reading, ['steps', i, 'do', k, 'rounds'], {code: 'too-much-training', limit});
-      return;
+      if (work > limits.training) return {step, action: index, limit: Math.floor(limits.training / cost)};
     }
+  return undefined;
+}
+
+/** Complains of too much training. */
+export function checkTraining(
+  reading: Reading,
+  steps: readonly Step[],
+  runs: ReadonlyMap<RunName, Run>,
+): void {
+  const excess = tooMuchTraining(steps, new Map([...runs].map(([name, {setup}]) => [name, setup])));
+  if (excess === undefined) return;
+  const {step, action, limit} = excess;
+  complain(reading, ['steps', step, 'do', action, 'rounds'], {code: 'too-much-training', limit});
 }

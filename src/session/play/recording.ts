@@ -1,8 +1,10 @@
 import {parseQuantity, type Quantity} from '../../engine/quantity.ts';
 import {changeFile} from '../../lesson/changeFile.ts';
-import {type Action, type Bilingual, MAIN, type RunName} from '../../lesson/lesson.ts';
+import {tooMuchTraining} from '../../lesson/checkTraining.ts';
+import {type Action, type Bilingual, MAIN, type Run, type RunName} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
 import type {CsvPath} from '../../lesson/netFile.ts';
+import {problemWords} from '../../lesson/problemWords.ts';
 import {tolerance} from '../../lesson/readSteps.ts';
 import type {ActionFile} from '../../lesson/schema.ts';
 import {type LessonParts, type StepParts, writeLesson} from '../../lesson/writeLesson.ts';
@@ -64,24 +66,40 @@ export function recorded({past, now}: Bench, {from}: Recording): readonly Play[]
  * @param csvPath how the file names the CSV files of its data
  */
 export function writeRecording(way: readonly Play[], words: Recording['words'], csvPath: CsvPath): Written {
-  return writeLesson(lessonOf(way, words, csvPath), csvPath);
+  const [first] = way as readonly [Play];
+  const groups = groupsOf(way, words);
+  const excess = tooMuchTraining(
+    groups.map((group) => ({do: group.actions})),
+    new Map([[MAIN, first.state.start.setup]]),
+  );
+  return excess === undefined
+    ? writeLesson(lessonOf(first, groups, words, csvPath), csvPath)
+    : {ok: false, words: problemWords({code: 'too-much-training', limit: excess.limit})};
 }
 
-function lessonOf(way: readonly Play[], words: Recording['words'], csvPath: CsvPath): LessonParts {
-  const [first] = way as readonly [Play];
+function lessonOf(
+  first: Play,
+  groups: readonly Group[],
+  words: Recording['words'],
+  csvPath: CsvPath,
+): LessonParts {
   const {setup} = first.state.start;
-  const runs = new Map<RunName, Bilingual>();
-  const groups = groupsOf(way, words);
+  const runs: LessonRuns = new Map();
   const steps = groups.map((group, i) => stepOf(group, groups[i - 1]?.end ?? first, runs, words, csvPath));
   return {
     id: 'recorded',
     title: lessonWords(setup),
     summary: {zh: `录下的自由试验，${steps.length} 步`, en: `Recorded in free play, ${steps.length} steps`},
     setup,
-    runs,
+    runs: new Map([...runs].map(([{title}, name]) => [name, textsOf(title)])),
     steps,
   };
 }
+
+/** What the lesson calls runs that were kept. */
+type LessonRuns = Map<Run, RunName>;
+
+const textsOf = ({zh, en}: Run['title']): Bilingual => ({zh: zh.join(''), en: en.join('')});
 
 /** What one step shows: some actions, and the plays that they went through. */
 interface Group {
@@ -137,7 +155,7 @@ function isNudge(before: readonly Action[], after: readonly Action[]): boolean {
 function stepOf(
   {actions, plays, end}: Group,
   before: Play,
-  runs: Map<RunName, Bilingual>,
+  runs: LessonRuns,
   words: Recording['words'],
   csvPath: CsvPath,
 ): StepParts {
@@ -153,10 +171,10 @@ function stepOf(
       case 'train':
         return trainings(action.rounds);
       case 'keep': {
-        const title = kept.get(action.as)?.title;
-        if (title === undefined || runs.size >= limits.runs) return [];
+        const run = kept.get(action.as);
+        if (run === undefined || runs.size >= limits.runs) return [];
         const as = `kept-${runs.size + 1}`;
-        runs.set(as, {zh: title.zh.join(''), en: title.en.join('')});
+        runs.set(run, as);
         return [{type: 'keep', as}];
       }
       default:
@@ -165,16 +183,21 @@ function stepOf(
   });
   const own = plays.flatMap((play) => words.get(play) ?? []);
   const {title, say} = actions.length === 0 ? startWords(state) : stepWords(actions, state, kept);
-  const shown = kept.size === 0 ? [] : [...runs.keys()].slice(-kept.size);
-  const named = {...state, others: new Map(shown.map((run, i) => [run, [...state.others.values()][i]!]))};
+  const others = new Map(
+    [...kept].flatMap(([name, run]) => {
+      const as = runs.get(run);
+      return as === undefined ? [] : [[as, state.others.get(name)!] as const];
+    }),
+  );
+  const shown = [...others.keys()];
   const isTrained = actions.some(({type}) => type === 'train' || type === 'keep');
   return {
     title,
     say: own.length === 0 ? say : {zh: [own.join('\n')], en: [own.join('\n')]},
     do: files,
     focus: focusOf(actions, state),
-    expect: expected(named, before.state.start.parameters !== state.start.parameters, shown),
-    ...(kept.size > 0 && isTrained
+    expect: expected({...state, others}, before.state.start.parameters !== state.start.parameters, shown),
+    ...(shown.length > 0 && isTrained
       ? {panel: {kind: 'loss' as const, runs: [MAIN, ...shown]}}
       : isTrained && state.start.setup.network.inputs.length === 2 && {panel: 'map' as const}),
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Lesson} from '../../../src/lesson/lesson.ts';
+import {limits} from '../../../src/lesson/limits.ts';
 import {loadLesson} from '../../../src/lesson/load.ts';
 import {listed} from '../../../src/lesson/netFile.ts';
 import {formatProblem} from '../../../src/lesson/problemWords.ts';
@@ -205,8 +206,44 @@ describe('a recording', () => {
 
   test('writes a long training as many short ones', async () => {
     const found = await steps(begin({net: '2-1', data: 'and'}), (bench) =>
-      act(act(bench, {type: 'train', rounds: 1_000_000}), {type: 'restart'}),
+      act(act(bench, {type: 'train', rounds: 2_000_003}), {type: 'restart'}),
     );
-    expect(found[1]!.do).toEqual([{type: 'train', rounds: 1_000_000}]);
+    expect(found[1]!.do.map((action) => action.type === 'train' && action.rounds)).toEqual([
+      1_000_000, 1_000_000, 3,
+    ]);
+  });
+
+  test('of more training than a lesson may have is refused, and nothing else is', async () => {
+    // 17 parameters, and 20 for a round itself.
+    const most = Math.floor(limits.training / 37);
+    const {bench, recording} = beginRecording(begin());
+    const written = (rounds: number) => {
+      const now: Play = {...bench.now, by: [{type: 'train', rounds}]};
+      return writeRecording(recorded({now, past: [bench.now], future: []}, recording)!, new Map(), listed);
+    };
+    const loaded = async (rounds: number) => {
+      const file = written(rounds);
+      return file.ok ? (await loadLesson('recorded.yaml', file.text, noFiles)).ok : file.words.en;
+    };
+    expect(await loaded(most)).toBe(true);
+    expect(await loaded(most + 1)).toMatch(/at most 54054054 rounds of training/);
+  });
+
+  test('has as many kept runs as a lesson may have, and takes none for another', async () => {
+    const kept = (bench: Bench, count: number): Bench =>
+      Array.from({length: count}).reduce<Bench>(
+        (before, _, i) => act(before, {type: 'keep', title: {zh: `第${i}`, en: `number ${i}`}}),
+        bench,
+      );
+    const found = await steps(begin(), (bench) => {
+      const most = act(kept(act(kept(bench, 5), {type: 'drop'}), 4), {type: 'drop'});
+      return kept(act(most, {type: 'train', rounds: 2}), 1);
+    });
+    expect(found.at(-1)!.do).toEqual([]);
+    expect(found.at(-1)!.panel).not.toMatchObject({kind: 'loss'});
+    expect(found.at(-3)!.panel).toEqual({
+      kind: 'loss',
+      runs: ['main', 'kept-6', 'kept-7', 'kept-8', 'kept-9'],
+    });
   });
 });
