@@ -35,7 +35,11 @@ export function checkSlope(f: (x: number) => number, x: number, analytic: number
   const relativeDifference = scale === 0 ? 0 : difference / scale;
   // The error of a central difference grows with the square of its step, so twice the step tells how large it is (Richardson's
   // extrapolation). Beside a slope of 0 that error is all that trying finds.
-  const curvature = (): number => Math.abs(tried(2 * STEP * size) - numeric) / 3;
+  const curvature = (): number => {
+    const wider = tried(2 * STEP * size);
+    // Where f leaves the range of doubles at twice the step, nothing is told.
+    return Number.isFinite(wider) ? Math.abs(wider - numeric) / 3 : 0;
+  };
   const agrees =
     relativeDifference <= CLOSE ||
     difference <= (ROUNDING * Math.max(1, Math.abs(f(x)))) / size ||

@@ -1,5 +1,6 @@
 import {batchPlace} from '../engine/batch.ts';
 import {changedSetup, type SetupChange} from '../lesson/change.ts';
+import type {Setup} from '../lesson/lesson.ts';
 import {beginningOf, passOf, type State} from './state.ts';
 
 /**
@@ -15,15 +16,12 @@ export function changeRun(state: State, change: SetupChange): State {
   if (change.net !== undefined || change.data !== undefined) return {...state, ...beginningOf(setup)};
   const kept =
     setup.optimizer.kind === before.optimizer.kind ? start.memory : beginningOf(setup).start.memory;
-  const {batch = 1} = setup;
-  const isWithin = batchPlace(batch, setup.samples.length, start.done).place > 1;
-  // What another batch would have gathered by now is unknown: it counts as 0.
-  const gathered =
-    batch === (before.batch ?? 1)
-      ? start.memory.gathered
-      : isWithin
-        ? setup.parameters.map(() => 0)
-        : undefined;
+  const placeIn = ({batch = 1, samples}: Setup): number =>
+    batchPlace(batch, samples.length, start.done).place;
+  const place = placeIn(setup);
+  // What a batch that began at another sample would have gathered by now is unknown: it counts as 0.
+  const unknown = place > 1 ? setup.parameters.map(() => 0) : undefined;
+  const gathered = place === placeIn(before) ? start.memory.gathered : unknown;
   const {updates, slots} = kept;
   const changed = {
     start: {...start, setup, memory: {updates, slots, ...(gathered !== undefined && {gathered})}},

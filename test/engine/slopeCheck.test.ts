@@ -16,7 +16,7 @@ test('a small slope is judged, too: half of it, or none, is wrong', () => {
 
 test('beside a slope of 0 only the curvature is found, and it is no mistake', () => {
   fc.assert(
-    fc.property(fc.double({min: 1, max: 1e6}), (c) => {
+    fc.property(fc.double({min: 1, max: 1e6, noNaN: true}), (c) => {
       const f = (x: number): number => c * x ** 3 + 1;
       const {numeric, relativeDifference, agrees} = checkSlope(f, 0, 0);
       expect(numeric).toBeGreaterThan(0);
@@ -31,4 +31,8 @@ test('beside a slope of 0 only the curvature is found, and it is no mistake', ()
 test('what has no number agrees with nothing', () => {
   expect(checkSlope(() => Number.NaN, 0, 1).agrees).toBe(false);
   expect(checkSlope((x) => x, 0, Number.NaN).agrees).toBe(false);
+  // Finite at one step, infinite at two.
+  const f = (x: number): number => (Math.abs(x) > 1e-5 ? Number.POSITIVE_INFINITY * x : x);
+  expect(checkSlope(f, 0, 1).agrees).toBe(true);
+  expect(checkSlope(f, 0, 2).agrees).toBe(false);
 });

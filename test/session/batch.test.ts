@@ -132,3 +132,26 @@ it('another optimiser in free play keeps the gradients of the batch that is not 
   expect(fast.start.memory).toEqual(slow.start.memory);
   expect(fast.start.parameters).toEqual(slow.start.parameters);
 });
+
+it('another batch goes on with the gradients that it would have gathered itself, and with none of another one', () => {
+  const setup: Setup = {...xorSetup(), batch: 3};
+  const start = rounds(startOf(setup), 2);
+  // Not shown yet, the third round has two samples behind it.
+  const within = forwardOne(start);
+  expect(within.start.memory.gathered).toBeDefined();
+  const gathered = (batch: BatchSize) => update(within, {type: 'change', to: {batch}}).start.memory.gathered;
+  const zeros = setup.parameters.map(() => 0);
+  expect(gathered('all')).toEqual(within.start.memory.gathered);
+  expect(gathered(4)).toEqual(within.start.memory.gathered);
+  expect(gathered(2)).toBeUndefined();
+  expect(gathered(1)).toBeUndefined();
+  const single = forwardOne(rounds(startOf(xorSetup()), 2));
+  expect(update(single, {type: 'change', to: {batch: 4}}).start.memory.gathered).toEqual(zeros);
+});
+
+it('a whole batch may be chosen within an epoch: its update is that of a batch from the beginning', () => {
+  const first = {...xorSetup(), batch: 3};
+  const mended = update(rounds(startOf(first), 2), {type: 'change', to: {batch: 'all'}});
+  const whole = rounds(startOf({...first, batch: 'all'}), 5);
+  expect(rounds(mended, 3).start.parameters).toEqual(whole.start.parameters);
+});

@@ -20,6 +20,7 @@ import {
   namesIn,
   OWN_DATA,
   OWN_INIT,
+  oneOf,
   optimizerSettings,
   type Recipe,
   type RecipeField,
@@ -150,9 +151,6 @@ const atLeast0 = (recipe: Recipe, field: RecipeField): number =>
     en: 'expected a number from 0, as in 0.01.',
     zh: '应是不小于 0 的数，例如 0.01。',
   });
-
-const oneOf = <T extends string>(text: string, known: readonly T[]): T | undefined =>
-  known.find((name) => name === text.trim());
 
 /** A name that is known; the nearest one is asked for where it is mistyped. */
 function named<T extends string>(recipe: Recipe, field: RecipeField, known: readonly T[]): T {

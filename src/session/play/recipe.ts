@@ -85,10 +85,10 @@ export type OptimizerSetting = (typeof optimizerSettings)[number];
 /** Whether a field means anything beside the others as they are. */
 export function isUsed(field: RecipeField, recipe: Recipe): boolean {
   if (optimizerSettings.some((name) => name === field)) {
-    const kind = optimizerNames.find((name) => name === recipe.optimizer);
+    const kind = oneOf(recipe.optimizer, optimizerNames);
     return kind !== undefined && field in optimizerDefaults[kind];
   }
-  const set = dataSetNames.find((name) => name === recipe.data);
+  const set = oneOf(recipe.data, dataSetNames);
   const options = set === undefined ? undefined : dataSetOptions[set];
   switch (field) {
     case 'seed':
@@ -169,7 +169,7 @@ export function widthsOf({
   data,
   size,
 }: Recipe): {readonly inputs: number; readonly targets: number} | undefined {
-  const set = dataSetNames.find((name) => name === data);
+  const set = oneOf(data, dataSetNames);
   if (set === undefined) return undefined;
   const count = Number(size) || dataSetOptions[set].size || 0;
   if (set === 'encoder') return {inputs: count, targets: count};
@@ -199,6 +199,10 @@ export const namesIn = (list: string): readonly string[] =>
 
 export const isActivation = (name: string): name is ActivationName =>
   activationNames.some((known) => known === name);
+
+/** The name that was typed, if it is one of those. */
+export const oneOf = <T extends string>(typed: string, names: readonly T[]): T | undefined =>
+  names.find((name) => name === typed.trim());
 
 /** Whether a text in the place of a data set's name is the path of a file. */
 export const isFile = (data: string): boolean => /[./\\]/.test(data);

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {setupOf} from '../../../src/session/play/build.ts';
-import {firstRecipe, type Recipe, recipeOf} from '../../../src/session/play/recipe.ts';
+import {firstRecipe, fitted, type Recipe, recipeOf} from '../../../src/session/play/recipe.ts';
 import {articleSetup} from '../lessons.ts';
 
 const problemOf = (change: Partial<Recipe>) => {
@@ -40,6 +40,16 @@ describe('a recipe that is wrong', () => {
     expect(problem?.words.en).toMatch(words);
     expect(problem?.words.zh).toMatch(/[一-鿿]/);
   });
+});
+
+test('a name with spaces around it has its settings, too', () => {
+  const made = setupOf(
+    {...firstRecipe, optimizer: ' adam ', beta1: '0.5', data: 'gauss ', size: '12'},
+    undefined,
+  );
+  expect(made.ok && made.setup.optimizer).toMatchObject({kind: 'adam', beta1: 0.5});
+  expect(made.ok && made.setup.samples).toHaveLength(12);
+  expect(fitted({...firstRecipe, data: ' sine'}).net).toBe('1-4-1');
 });
 
 test('the same seed makes the same numbers, another one others', () => {
