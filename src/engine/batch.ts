@@ -13,7 +13,7 @@ export interface BatchPlace {
  * has what is left.
  */
 export function batchPlace(batch: BatchSize, samples: number, done: number): BatchPlace {
-  const most = batch === 'all' ? samples : Math.min(batch, samples);
+  const most = batch === 'all' ? samples : batch;
   const inEpoch = done % samples;
   const first = inEpoch - (inEpoch % most);
   return {place: inEpoch - first + 1, size: Math.min(most, samples - first)};

@@ -246,6 +246,7 @@ describe('stopping and going on', () => {
           ...{parameters, memory, updates, rounds},
           ...(gathered && {gathered}),
         });
+        expect(createTrainer({...options, rounds}).updates).toBe(updates);
         second.run(12 - stop);
         expect(second.rounds).toBe(12);
         expect(second.updates).toBe(whole.updates);
@@ -323,6 +324,45 @@ describe('divergence', () => {
     // Late enough that a block before it went well.
     expect(trainer.divergedAt).toBeGreaterThan(256);
     expect([...trainer.parameters].every(Number.isFinite)).toBe(false);
+  });
+
+  // Five samples, an epoch of which ends in a batch of its own; every block of rounds goes over ends of epochs.
+  test.each([1, 2, 3, 'all'] as const)(
+    'in the middle of batches of %s, the samples shuffled or not, every bit is as round by round',
+    (batch) => {
+      for (const shuffle of [undefined, 7])
+        for (const first of [1, 2, 4]) {
+          const options: TrainerOptions = {
+            network: net([1, 1], 'identity', 'identity', 'mean-absolute-error'),
+            parameters: [1, 0],
+            // The bias follows the signs of the inputs, so that their order shows.
+            samples: [0.3, -0.2, 0.15, 0.25, -0.4].map((x, i) => ({input: [x], target: [-1 - i]})),
+            optimizer: {kind: 'sgd', rate: 1},
+            // Every update makes the weight −99,999 times what it was; the loss stays finite.
+            regularization: {l1: 0, l2: 1e5},
+            batch,
+            ...(shuffle !== undefined && {shuffle}),
+          };
+          expectSame(options, [first, 40, 900]);
+          const trainer = createTrainer(options);
+          trainer.run(941);
+          expect([...trainer.parameters].every(Number.isFinite)).toBe(false);
+        }
+    },
+  );
+
+  test('a sum of gradients that overflows within a batch is found at its sample', () => {
+    const options: TrainerOptions = {
+      network: net([1, 1], 'identity', 'identity', 'mean-absolute-error'),
+      parameters: [0, 0],
+      samples: [1, 1.5e308, 1.5e308, 1].map((x) => ({input: [x], target: [-1]})),
+      optimizer: {kind: 'sgd', rate: 1e-310},
+      batch: 'all',
+    };
+    expectSame(options, [4]);
+    const trainer = createTrainer(options);
+    trainer.run(4);
+    expect(trainer.divergedAt).toBe(3);
   });
 
   test('a start that is not finite is reported at the first update', () => {
