@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {type BatchSize, batchPlace} from '../../src/engine/batch.ts';
 import {evaluateFormula} from '../../src/engine/formula.ts';
-import {slipsOf} from '../../src/engine/mistakes.ts';
+import {mistakeNames, slipsOf} from '../../src/engine/mistakes.ts';
 import {computePass, emptyMemory, type Pass, type Round} from '../../src/engine/pass.ts';
 import {formulaOf} from '../../src/engine/passFormulas.ts';
 import {replay} from '../../src/engine/replay.ts';
@@ -153,6 +153,21 @@ test('the formulas of updates evaluate to the numbers, for every optimiser', () 
           expect(isClose(printed, pass.values.get(`next.${name}`)!), name).toBe(true);
         }
       }
+    }),
+    {numRuns: 100},
+  );
+});
+
+test('a run with a mistake updates as its formulas say, penalty included', () => {
+  fc.assert(
+    fc.property(anyTraining, fc.constantFrom(...mistakeNames), ({round}, mistake) => {
+      const pass = computePass({...round, mistake});
+      fc.pre(!pass.diverged);
+      pass.network.parameters.forEach((name, i) => {
+        const printed = evaluateFormula(formulaOf(pass, `next.${name}`)!, (of) => pass.values.get(of)!);
+        expect(isClose(printed, pass.values.get(`next.${name}`)!), `${mistake} ${name}`).toBe(true);
+        expect(pass.after.parameters[i]).toBe(pass.values.get(`next.${name}`));
+      });
     }),
     {numRuns: 100},
   );

@@ -87,6 +87,17 @@ describe('z = w·x, y = σ(z), r = t − y, L = r²/2 at w = 0.5, x = 2, t = 1',
   });
 });
 
+test.each<[string, number, MistakeName[]]>([
+  // Were there one way only, this would be a sign turned round at its end as well.
+  ['p = a*b; s = sin(a); f = p - s', -3 + Math.cos(2), ['wrong-sign']],
+  ['p = a*b; s = sin(a); f = s - p', Math.cos(2) + -3, ['wrong-sign']],
+  ['p = a*b; s = -sin(a); f = p + s', -3 + Math.cos(2), ['wrong-sign']],
+  ['f = a*(-5) + sin(a) + b', -1 + Math.cos(2), ['wrong-factor']],
+  ['f = a*5 + sin(a) + b', 1 + Math.cos(2), ['wrong-factor']],
+])('of %s the minus or the number is forgotten on one way', (text, value, mistakes) => {
+  expect(behind(passOf(text, {a: 2, b: -3}), 'grad.v.a', value)).toEqual(mistakes);
+});
+
 test('of four shares each alone is one path, and mistakes of nets are not looked for', () => {
   const pass = passOf('k*a + k*b + k*c + k*d', {k: 1, a: 2, b: 3, c: 5, d: 7});
   const slips = slipsOf(pass, 'grad.v.k');

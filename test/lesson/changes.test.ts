@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {changeBetween, changedSetup} from '../../src/lesson/change.ts';
+import {changeFile} from '../../src/lesson/changeFile.ts';
+import type {Setup} from '../../src/lesson/lesson.ts';
+import {loadLesson} from '../../src/lesson/load.ts';
+import {listed} from '../../src/lesson/netFile.ts';
 import {formatProblem} from '../../src/lesson/problemWords.ts';
+import {writeLesson} from '../../src/lesson/writeLesson.ts';
 import {type State, startOfLesson} from '../../src/session/state.ts';
 import {update} from '../../src/session/update.ts';
-import {load} from './marked.ts';
-import {randomSetup} from './randomSetup.ts';
+import {load, noFiles} from './marked.ts';
+import {bitsOf, randomSetup} from './randomSetup.ts';
 
 const begin = `format: 1
 id: changes
@@ -98,6 +103,61 @@ describe('a change in a lesson', () => {
     expect(wrong).toMatch(/^a\.yaml:21:/);
   });
 
+  const small = `network: {layers: [[x], [o]], activation: relu, loss: half-squared-error, weights: {x->o: 1}}`;
+  const ofSmall = 'data: [{input: [3], target: [4]}]';
+
+  test('is read by the run that is on screen', async () => {
+    const text = begin.replace(
+      'runs: {',
+      `runs: {small: {title: small, ${small}, ${ofSmall}, test: [{input: [5], target: [0]}]}, `,
+    );
+    const change =
+      step('[{type: switch, run: small}]') + step('[{type: change, data: [{input: [7], target: [1]}]}]');
+    const loaded = await load(text + change);
+    expect(loaded.ok ? [] : loaded.problems.map((it) => formatProblem(it, 'en'))).toEqual([]);
+    const back = await load(text + change + step('[{type: switch, run: main}]', 'focus: [w.x1->h]'));
+    expect(back.ok).toBe(true);
+  });
+
+  test('is read by what was kept, which is no more what it began as', async () => {
+    const {start} = await played(
+      step(`[{type: change, ${small}, ${ofSmall}, test: none}, {type: keep, as: kept-1}]`),
+      step(
+        '[{type: switch, run: kept-1}, {type: change, data: [{input: [7], target: [1]}]}]',
+        'focus: [w.x->o]',
+      ),
+    );
+    expect(start.setup.samples).toEqual([{input: [7], target: [1]}]);
+  });
+
+  test('that is written makes of a lesson that is read what it made before', async () => {
+    const words = {zh: '一', en: 'one'};
+    const said = {title: words, say: {zh: ['一'], en: ['one']}, focus: [], expect: []};
+    await fc.assert(
+      fc.asyncProperty(randomSetup, randomSetup, async (first, second) => {
+        const [one, other] = await Promise.all([first, second]);
+        const written = writeLesson(
+          {
+            ...{id: 'written', title: words, summary: words, setup: one},
+            steps: [{...said, do: [changeFile(changeBetween(one, other), other, listed)]}],
+          },
+          listed,
+        );
+        if (!written.ok) throw new Error(written.words.en);
+        const loaded = await loadLesson('a.yaml', written.text, noFiles);
+        if (!loaded.ok) throw new Error(loaded.problems.map((it) => formatProblem(it, 'en')).join('\n'));
+        const {setup} = loaded.value.steps[0]!.do.reduce(update, startOfLesson(loaded.value)).start;
+        const made = ({network, names: _, source: __, testSource: ___, ...rest}: Setup) => ({
+          ...rest,
+          ...{layers: network.layers, activations: network.activations, loss: network.loss},
+        });
+        expect(made(setup)).toEqual(made(other));
+        expect(bitsOf(setup)).toEqual(bitsOf(other));
+      }),
+      {numRuns: 60},
+    );
+  });
+
   test('keeps a run to compare with, which a restart of one run leaves alone', async () => {
     const after = await played(
       step(
@@ -113,13 +173,39 @@ describe('a change in a lesson', () => {
   });
 });
 
-test('how its numbers were drawn belongs to a net, also where they are the same', async () => {
+test('each part alone that is another one is a change, how numbers were drawn included', async () => {
+  const parts = [
+    ...(['parameters', 'init', 'samples', 'test', 'optimizer', 'batch', 'regularization'] as const),
+    ...(['updates', 'mistake'] as const),
+  ];
+  await fc.assert(
+    fc.asyncProperty(randomSetup, randomSetup, fc.constantFrom(...parts), async (first, second, part) => {
+      const {[part]: _, ...rest} = await first;
+      const {[part]: value} = await second;
+      const other = {...rest, ...(value !== undefined && {[part]: value})} as Setup;
+      const made = changedSetup(await first, changeBetween(await first, other));
+      expect({...made, network: 0, names: 0}).toEqual({...other, network: 0, names: 0});
+    }),
+    {numRuns: 150},
+  );
+});
+
+test('a net with another loss or other activations is another net', async () => {
   await fc.assert(
     fc.asyncProperty(randomSetup, async (made) => {
-      const {init: _, ...own} = await made;
-      const drawn = {...own, init: {kind: 'zeros'} as const};
-      expect(changedSetup(drawn, changeBetween(drawn, own))).toEqual(own);
-      expect(changedSetup(own, changeBetween(own, drawn))).toEqual(drawn);
+      const setup = await made;
+      const {network} = setup;
+      for (const other of [
+        {
+          ...network,
+          loss: network.loss === 'cross-entropy' ? 'mean-absolute-error' : 'cross-entropy',
+        } as const,
+        {
+          ...network,
+          activations: network.activations.map((name) => (name === 'tanh' ? 'relu' : 'tanh')),
+        } as const,
+      ])
+        expect(changeBetween(setup, {...setup, network: other}).net?.network).toBe(other);
     }),
     {numRuns: 20},
   );

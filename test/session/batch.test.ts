@@ -5,7 +5,7 @@ import type {Setup} from '../../src/lesson/lesson.ts';
 import {setupOf} from '../../src/session/play/build.ts';
 import {act, benchOf} from '../../src/session/play/play.ts';
 import {firstRecipe} from '../../src/session/play/recipe.ts';
-import {passOf, type State, startOf} from '../../src/session/state.ts';
+import {currentOperation, passOf, type State, startOf} from '../../src/session/state.ts';
 import {trainRounds} from '../../src/session/training.ts';
 import {backOne, forwardOne, update} from '../../src/session/update.ts';
 import {anyRegularization} from '../engine/samples.ts';
@@ -147,6 +147,8 @@ it('another batch goes on with the gradients that it would have gathered itself,
   expect(gathered(1)).toBeUndefined();
   const single = forwardOne(rounds(startOf(xorSetup()), 2));
   expect(update(single, {type: 'change', to: {batch: 4}}).start.memory.gathered).toEqual(zeros);
+  const second = forwardOne(rounds(startOf(xorSetup()), 1));
+  expect(update(second, {type: 'change', to: {batch: 4}}).start.memory.gathered).toEqual(zeros);
 });
 
 it('a whole batch may be chosen within an epoch: its update is that of a batch from the beginning', () => {
@@ -154,4 +156,12 @@ it('a whole batch may be chosen within an epoch: its update is that of a batch f
   const mended = update(rounds(startOf(first), 2), {type: 'change', to: {batch: 'all'}});
   const whole = rounds(startOf({...first, batch: 'all'}), 5);
   expect(rounds(mended, 3).start.parameters).toEqual(whole.start.parameters);
+});
+
+it('a round that has no update any more is known to its end at most', () => {
+  const known = rounds(startOf(xorSetup()), 1);
+  expect(currentOperation(known)?.phase).toBe('update');
+  const changed = update(known, {type: 'change', to: {batch: 4}});
+  expect(currentOperation(changed)).toBe(passOf(changed).operations.at(-1));
+  expect(currentOperation(backOne(changed))).toBe(passOf(changed).operations.at(-2));
 });
