@@ -51,7 +51,7 @@ export function createTester({network, test}: Pick<Setup, 'network' | 'test'>, c
   let points = [...curve.points];
   return {
     add(done, parameters) {
-      // A round that was played twice, after a step back, has its point.
+      // A net that has diverged does no round: where it stands has its point.
       if (done % stride !== 0 || done / stride !== points.length) return;
       points.push(meanLoss(parameters));
       if (points.length <= MOST_POINTS) return;

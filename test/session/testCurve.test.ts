@@ -82,6 +82,13 @@ describe('the curve of the test', () => {
       expect(points[i]).toBeCloseTo(directly(start.setup, i * stride), 12);
   });
 
+  test('has one point where a net that diverges at once stays', () => {
+    const setup = made();
+    const first = begun({...setup, parameters: setup.parameters.with(0, Number.NaN)});
+    const {done, divergedAt, tested} = update(first, {type: 'train', rounds: 5}).start;
+    expect([done, divergedAt, tested!.points]).toEqual([0, 1, [Number.NaN]]);
+  });
+
   test('goes back with a step back, and forwards again to the same', () => {
     const there = update(begun(made()), {type: 'forward', by: 'sample', times: 30});
     const back = update(there, {type: 'back', by: 'sample', times: 20});

@@ -4,6 +4,7 @@ import {createNetwork} from '../../src/engine/network.ts';
 import {computePass} from '../../src/engine/pass.ts';
 import type {Action, Setup} from '../../src/lesson/lesson.ts';
 import {currentOperation, passOf, roundOf, type State, startOf} from '../../src/session/state.ts';
+import {beginTraining} from '../../src/session/training.ts';
 import {backOne, forwardOne, unfold, update} from '../../src/session/update.ts';
 import {valueAt} from '../../src/session/value.ts';
 import {anyGranularity, anySetup, articleSetup, xorSetup} from './lessons.ts';
@@ -123,6 +124,20 @@ describe('train', () => {
       ),
       {numRuns: 60},
     );
+  });
+
+  // Losses are kept aside in slices of 4096, of which the last may be empty.
+  it.each([1, 4095, 4096, 4097, 8192])('has the last loss of %d rounds at once', (rounds) => {
+    const ongoing = beginTraining(startOf(xorSetup()).start, {rounds});
+    ongoing.advance(rounds);
+    const {lastLoss, done, history} = ongoing.reached();
+    const last = run(
+      startOf(xorSetup()),
+      ...(rounds > 1 ? [{type: 'train', rounds: rounds - 1} as const] : []),
+    );
+    expect(lastLoss).toBe(passOf(last).loss);
+    expect(done).toBe(rounds);
+    expect(history.points.length * history.stride + history.pending.rounds).toBe(rounds);
   });
 
   it('shows the forward pass that it came to', () => {
