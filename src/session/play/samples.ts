@@ -21,16 +21,16 @@ export type SampleAction =
  * @throws a RangeError for a sample that is not there or does not fit the net
  */
 export function sampleChange(
-  {start: {setup, parameters, done}}: State,
+  {start: {setup, parameters}}: State,
   action: SampleAction,
 ): SetupChange | undefined {
   const changed = changedList(setup, action);
   if (changed === undefined) return undefined;
   const {network, init} = setup;
   const {samples, test, source, testSource, split} = withSamples(setup, {[action.from]: changed});
-  const isBegun = done > 0 || parameters.some((value, i) => !Object.is(value, setup.parameters[i]));
+  const hasOwn = parameters.some((value, i) => !Object.is(value, setup.parameters[i]));
   return {
-    ...(isBegun && {net: {network, parameters, ...(init !== undefined && {init})}}),
+    ...(hasOwn && {net: {network, parameters, ...(init !== undefined && {init})}}),
     data: {
       samples,
       test,

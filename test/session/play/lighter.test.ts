@@ -27,6 +27,7 @@ test('however many rounds are played, a few are behind, and they are the same as
     bench = act(bench, {type: 'forward', by: 'sample'});
     light = lighter(act(light, {type: 'forward', by: 'sample'}), limits);
     expect(roundsBehind(light.now.state)).toBeLessThanOrEqual(2 * limits.rounds);
+    expect(roundsBehind(light.now.state)).toBeGreaterThanOrEqual(Math.min(i, limits.rounds));
     expect(light.past.length).toBeLessThanOrEqual(limits.undone);
   }
   let [here, there] = [light.now.state, bench.now.state];

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createTrainer} from '../../../src/engine/train.ts';
-import {MAIN} from '../../../src/lesson/lesson.ts';
+import {type Action, MAIN} from '../../../src/lesson/lesson.ts';
+import {limits} from '../../../src/lesson/limits.ts';
 import {setupOf} from '../../../src/session/play/build.ts';
 import {
   act,
   type Bench,
   benchFrom,
   benchOf,
+  continued,
   MOST_UNDONE,
   redo,
   undo,
@@ -73,6 +75,18 @@ describe('any sequence of actions', () => {
       {numRuns: 60},
     );
   });
+});
+
+test('what is done in a row is told as one action, as far as it is one', () => {
+  const told = (...actions: readonly Action[]) => actions.reduce<readonly Action[]>(continued, []);
+  const layer = {type: 'forward', by: 'layer'} as const;
+  const neuron = {type: 'forward', by: 'neuron'} as const;
+  expect(told({type: 'train', rounds: 2}, {type: 'train', rounds: 3})).toEqual([{type: 'train', rounds: 5}]);
+  expect(told(layer, layer, layer)).toEqual([{...layer, times: 3}]);
+  expect(told(layer, neuron, layer)).toEqual([layer, neuron, layer]);
+  const most = {...layer, times: limits.times - 1};
+  expect(told(most, layer)).toEqual([{...layer, times: limits.times}]);
+  expect(told(most, layer, layer)).toEqual([{...layer, times: limits.times}, layer]);
 });
 
 test('training comes to what the bare trainer comes to, bit for bit', () => {

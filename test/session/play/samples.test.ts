@@ -47,6 +47,8 @@ test('rounds count from 0, undone and done again', () => {
   expect(more.now.state.start.setup.samples[4]).toBe(sample);
   expect(more.now.state.start.done).toBe(0);
   expect(more.now.state.start.parameters).toBe(trained.now.state.start.parameters);
+  const second = act(trained, {type: 'insertSample', from: 'samples', index: 1, sample});
+  expect(second.now.state.start.setup.samples.indexOf(sample)).toBe(1);
   const fewer = act(more, {type: 'removeSample', from: 'samples', index: 0});
   expect(fewer.now.state.start.setup.samples.at(-1)).toBe(sample);
   expect(undo(undo(fewer)).now).toBe(trained.now);

@@ -82,6 +82,14 @@ describe('trials of the next seeds', () => {
     );
   });
 
+  test('ask after whole epochs only, however small the pieces are', () => {
+    const trials = seedTrials(playOf({net: '2-1', data: 'and', activation: 'sigmoid', rate: '1'}), 5);
+    const whole = finished(trials, 1e9).done;
+    expect(whole.every(({outcome, rounds}) => outcome === 'learned' && rounds % 4 === 0)).toBe(true);
+    // 3 parameters, and 20 for a round itself.
+    for (const rounds of [1, 2, 3, 5]) expect(finished(trials, 23 * rounds).done).toEqual(whole);
+  });
+
   test('do little at once, however much data there is', () => {
     const trials = seedTrials(playOf({net: '2-4-1', data: 'gauss', size: '5000'}), 2);
     const once = triedFurther(trials, 37 * 100);
