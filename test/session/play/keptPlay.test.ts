@@ -17,6 +17,7 @@ const recipes: readonly Recipe[] = [
   {...firstRecipe, data: 'circle', seed: '7', optimizer: 'momentum'},
   {...firstRecipe, activation: 'identity', rate: '5'},
   {...firstRecipe, data: 'gauss', split: '0.3', seed: '3'},
+  {...firstRecipe, batch: '3', l1: '0.01'},
 ];
 
 const setupFor = (recipe: Recipe) => {
@@ -37,6 +38,10 @@ const action = fc.oneof(
   }),
   fc.record({type: fc.constant('granularity' as const), by: fc.constantFrom(...granularities)}),
   fc.constantFrom<PlayAction>({type: 'restart'}, {type: 'reseed'}, {type: 'drop'}),
+  fc.constantFrom('samples' as const, 'test' as const).map((from) => ({
+    ...{type: 'insertSample' as const, from, index: 0},
+    sample: {input: [-0, 1 / 3], target: [1]},
+  })),
   fc.constant<PlayAction>({type: 'keep', title: {zh: '甲', en: 'a'}}),
   fc.record({
     type: fc.constant('optimizer' as const),
@@ -63,6 +68,7 @@ const told = ({start, cursor, granularity, others}: State) => ({
   first: start.setup.parameters,
   optimizer: start.setup.optimizer,
   samples: start.setup.samples,
+  test: start.setup.test,
   others: [...others].map(([name, other]) => [name, other.start.parameters, other.start.done, other.cursor]),
 });
 

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {dataSet} from '../../../src/engine/datasets.ts';
 import {setupOf} from '../../../src/session/play/build.ts';
 import {firstRecipe, fitted, type Recipe, recipeOf} from '../../../src/session/play/recipe.ts';
 import {articleSetup} from '../lessons.ts';
@@ -89,6 +90,17 @@ test('what a lesson’s net was made by can be read off it', () => {
     data: 'own',
     seed: '1',
   });
+});
+
+test('data that a file draws without a seed are those of the seed that the recipe shows', () => {
+  const source = {set: 'gauss', size: 6} as const;
+  const {inputs, targets} = dataSet('gauss', source);
+  const samples = inputs.map((input, i) => ({input, target: targets[i]!}));
+  const made = setupOf(
+    {...recipeOf({...articleSetup(), samples, source}), init: 'xavier', net: '2-1'},
+    undefined,
+  );
+  expect(made.ok && made.setup.samples).toEqual(samples);
 });
 
 test.each([
