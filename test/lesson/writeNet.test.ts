@@ -212,3 +212,15 @@ describe('what no file can hold is refused', () => {
     expect(written.words.zh).toMatch(/[\u4e00-\u9fff].*。$/);
   });
 });
+
+test('of a split that does not make these two sides all samples are listed, whatever file they came from', () => {
+  const made = setupOf(firstRecipe, undefined);
+  if (!made.ok) throw new Error(made.problem.words.en);
+  const {samples} = made.setup;
+  const given = {...made.setup, source: {csv: 'a.csv'}, split: {fraction: 0.5, seed: 1}};
+  const text = (setup: Setup): string => textOf(setup, (path) => path);
+  expect(text({...given, samples: samples.slice(0, 2), test: samples.slice(2)})).toContain('csv: a.csv');
+  const other = text({...given, samples: samples.slice(0, 3), test: samples.slice(3)});
+  expect(other).not.toContain('csv');
+  expect(other).not.toContain('fraction');
+});

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {createNetwork} from '../../../src/engine/network.ts';
 import {namedFrom} from '../../../src/lesson/csvPath.ts';
 import {readTable} from '../../../src/lesson/table.ts';
 import {writeNet} from '../../../src/lesson/writeNet.ts';
@@ -81,6 +82,16 @@ test('numbers that were drawn stay where one’s own are asked for, whatever the
   expect(own.setup.parameters).toBe(drawn.setup.parameters);
   expect(own.setup.init).toBeUndefined();
   expect(recipeOf(own.setup).init).toBe('own');
+});
+
+test('neurons without a bias stay so in a net of the same layers', () => {
+  const {network, ...rest} = ofTable();
+  const setup = {...rest, network: createNetwork({...network, biased: new Set(['h2', 't'])})};
+  const recipe = recipeOf(setup);
+  const other = setupOf({...recipe, activation: 'relu', init: 'he'}, {recipe, setup});
+  expect(other.ok && other.setup.network.biased).toEqual(new Set(['h2', 't']));
+  const wider = setupOf({...recipe, net: '2-5-1'}, {recipe, setup});
+  expect(wider.ok && wider.setup.network.biased.size).toBe(6);
 });
 
 test('softmax of one output with binary cross-entropy is refused, as in a file', () => {

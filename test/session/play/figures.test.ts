@@ -33,6 +33,12 @@ test('only the settings that differ are named, and each run has its own', () => 
   expect({tested, classes}).toEqual({tested: false, classes: true});
 });
 
+test('sides mean something only where they do for all of them', () => {
+  const kept = after(begin(), keep);
+  const curve = {...kept.now.recipe, net: '1-4-1', data: 'sine'};
+  expect(figuresOf(after(kept, {type: 'build', recipe: curve}).now).classes).toBe(false);
+});
+
 test('runs that were only trained for longer differ by nothing', () => {
   const bench = after(begin(), keep, {type: 'train', rounds: 8});
   expect(figuresOf(bench.now).differing).toEqual([]);

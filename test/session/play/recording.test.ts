@@ -196,6 +196,13 @@ describe('a recording', () => {
     expect(found.flatMap((it) => it.do)).toEqual([{type: 'train', rounds: 3}]);
   });
 
+  test('goes on with a nudged number in another step where words were said in between', async () => {
+    const nudge = (value: number) => ({type: 'set', quantity: 'b.o', value}) as const;
+    const found = await steps(begin(), (bench) => [0.1, 0.2, 0.3].map(nudge).reduce(act, bench), [[2, '看']]);
+    expect(found.map((it) => it.do)).toEqual([[], [nudge(0.2)], [nudge(0.3)]]);
+    expect(found[1]!.say.zh).toEqual(['看']);
+  });
+
   test('leaves out what was undone', async () => {
     const found = await steps(begin(), (bench) =>
       act(undo(act(bench, {type: 'train', rounds: 5})), {type: 'forward', by: 'sample'}),
