@@ -120,7 +120,8 @@ function shadeBetween(
   middle: number,
 ): (value: number) => Shade | undefined {
   const half = SHADES / 2;
-  const step = (part: number): number => Math.max(0, Math.min(Math.floor(part * half), half - 1));
+  // Where all values are the middle, there is no part of a way: 0 / 0.
+  const step = (part: number): number => (part > 0 ? Math.min(Math.floor(part * half), half - 1) : 0);
   return (value) => {
     if (Number.isNaN(value)) return undefined;
     const shade =

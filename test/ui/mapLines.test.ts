@@ -62,6 +62,19 @@ describe('a decision map', () => {
     expect(text(draw(view, 80, 7, {ascii: true}))[1]!.slice(4, 28)).toBe('        |===============');
   });
 
+  it('can be drawn where the neuron says the same everywhere, as a dead relu neuron does', () => {
+    const dead = {...neuron([-1, -1, -1]), samples: step.samples};
+    const network = createNetwork({...dead.network, activations: ['relu']});
+    const view = mapView(startOf({...dead, network}), 'a.o', SQUARE)!;
+    const flat = {...view, middle: 0, samples: []};
+    for (const look of [{}, {ascii: true}, {color: false}])
+      for (const line of draw(flat, 40, 14, look))
+        for (const {text: sign, ground} of line) {
+          expect(sign).toBeTypeOf('string');
+          expect(ground).not.toBeNaN();
+        }
+  });
+
   it('shows each sample at its place, and which ones come out wrong', () => {
     // Always above ½: both zeros are wrong.
     const samples = [
