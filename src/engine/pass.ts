@@ -1,4 +1,4 @@
-import {elementwise, softmaxSlope} from './activations.ts';
+import {type ActivationName, elementwise, softmaxSlope} from './activations.ts';
 import {afterUpdate, hasDiverged} from './afterUpdate.ts';
 import type {BatchPlace} from './batch.ts';
 import type {Formula} from './formula.ts';
@@ -7,6 +7,7 @@ import {evaluate, type Sweep, sweepBack} from './graph.ts';
 import {losses} from './losses.ts';
 import {mistakenPass} from './mistakenPass.ts';
 import type {MistakeName} from './mistakes.ts';
+import {createNamedNumbers} from './namedNumbers.ts';
 import {createNetGraph, type NetGraph} from './netGraph.ts';
 import {isCombined, type Network} from './network.ts';
 import {memorySlots, type OptimizerSpec} from './optimizers.ts';
@@ -114,56 +115,24 @@ export function computePass(round: Round): Pass {
 
 function rightPass(round: Round): Pass {
   const {network, parameters, sample} = round;
-  const netGraph = graphOf(network);
+  const chart = chartOf(network);
+  const {netGraph} = chart;
   const given = [...sample.input, ...sample.target, ...parameters];
   const nodeValues = evaluate(netGraph.graph, (leaf) => given[leaf]!);
-  const sweep = sweepBack(netGraph.graph, nodeValues, netGraph.index.get(LOSS)!);
-  const gradients = network.parameters.map((name) => sweep.gradients[netGraph.index.get(name)!]!);
+  const sweep = sweepBack(netGraph.graph, nodeValues, chart.loss);
+  const gradients = chart.parameters.map((node) => sweep.gradients[node]!);
   const after = afterUpdate(round, gradients, weightFlags(network));
 
-  const values = new Map<Quantity, number>();
-  netGraph.names.forEach((name, i) => {
-    values.set(name, nodeValues[i]!);
-  });
-  if (network.expression !== undefined)
-    netGraph.names.forEach((name, i) => {
-      values.set(gradient(name), sweep.gradients[i]!);
-    });
-  for (const name of network.layers.flat()) {
-    const node = netGraph.index.get(output(name))!;
-    values.set(gradient(output(name)), sweep.gradients[node]!);
-  }
-  for (const {neurons, activation} of network.plan)
-    for (const neuron of neurons) {
-      const z = values.get(weightedSum(neuron))!;
-      const a = values.get(output(neuron))!;
-      const own = activation === 'softmax' ? softmaxSlope(a, a, true) : elementwise[activation].slope(z, a);
-      values.set(slope(neuron), own);
-      values.set(gradient(weightedSum(neuron)), sweep.gradients[netGraph.index.get(weightedSum(neuron))!]!);
-    }
-  if (isCombined(network)) {
-    // The sweep goes around the outputs here; their own gradient is still a true number to show.
-    const {slope: byOutput} = losses[network.loss];
-    for (const name of network.outputs) {
-      const t = values.get(target(name))!;
-      values.set(gradient(output(name)), byOutput(t, values.get(output(name))!, network.outputs.length));
-    }
-  }
-  network.parameters.forEach((name, i) => {
-    values.set(gradient(name), gradients[i]!);
-    values.set(next(name), after.parameters[i]!);
-  });
-
   const operations = operationsOf(network, round.updates, hasUpdate(round));
-  const position = positionsOf(network, operations);
+  const numbers = numbersOf(round, chart, nodeValues, sweep, after.parameters);
   return {
     ...round,
     operations,
-    position,
-    values,
-    loss: values.get(LOSS)!,
+    position: positionsIn(operations, network),
+    values: createNamedNumbers(chart.places, numbers),
+    loss: nodeValues[chart.loss]!,
     after,
-    diverged: hasDiverged(values.get(LOSS)!, after),
+    diverged: hasDiverged(nodeValues[chart.loss]!, after),
     wrong: NOTHING_WRONG,
     netGraph,
     sweep,
@@ -171,21 +140,126 @@ function rightPass(round: Round): Pass {
   };
 }
 
+/** The numbers of a pass in the order of the chart's names. */
+function numbersOf(
+  {network}: Round,
+  chart: Chart,
+  nodeValues: readonly number[],
+  {gradients}: Sweep,
+  after: readonly number[],
+): readonly number[] {
+  const numbers = nodeValues.slice();
+  if (network.expression !== undefined) {
+    numbers.push(...gradients);
+    // Their gradients are those of their nodes.
+    for (const value of after) numbers.push(value);
+    return numbers;
+  }
+  // The sweep goes around the outputs here; their own gradient is still a true number to show.
+  const byOutput = isCombined(network) ? losses[network.loss].slope : undefined;
+  const {outputs} = network;
+  chart.neurons.forEach(({output: node, target: goal}) => {
+    numbers.push(
+      byOutput === undefined || goal === undefined
+        ? gradients[node]!
+        : byOutput(nodeValues[goal]!, nodeValues[node]!, outputs.length),
+    );
+  });
+  for (const {sum, output: node, activation} of chart.neurons) {
+    if (sum === undefined || activation === undefined) continue;
+    const a = nodeValues[node]!;
+    const own =
+      activation === 'softmax'
+        ? softmaxSlope(a, a, true)
+        : elementwise[activation].slope(nodeValues[sum]!, a);
+    numbers.push(own, gradients[sum]!);
+  }
+  chart.parameters.forEach((node, i) => {
+    numbers.push(gradients[node]!, after[i]!);
+  });
+  return numbers;
+}
+
+/** Where everything of a net's passes stands: found once, for a pass of a large net has tens of thousands of numbers. */
+interface Chart {
+  readonly netGraph: NetGraph;
+  /** The nodes of the loss, of the parameters and of the neurons, input layer first. */
+  readonly loss: number;
+  readonly parameters: readonly number[];
+  readonly neurons: readonly NeuronNodes[];
+  /** The place of every quantity among the numbers of a pass. */
+  readonly places: ReadonlyMap<Quantity, number>;
+}
+
+interface NeuronNodes {
+  readonly output: number;
+  /** Absent on an input neuron. */
+  readonly sum?: number;
+  readonly activation?: ActivationName;
+  /** On an output neuron. */
+  readonly target?: number;
+}
+
+const charts = new WeakMap<Network, Chart>();
+
+function chartOf(network: Network): Chart {
+  const known = charts.get(network);
+  if (known !== undefined) return known;
+  const made = createChart(network);
+  charts.set(network, made);
+  return made;
+}
+
+function createChart(network: Network): Chart {
+  const netGraph = createNetGraph(network);
+  const node = (name: Quantity): number => netGraph.index.get(name)!;
+  const inner = network.plan.flatMap(({neurons, activation}) =>
+    neurons.map((neuron) => ({neuron, activation})),
+  );
+  const outputs = new Set(network.outputs);
+  const neurons: readonly NeuronNodes[] = [
+    ...(network.expression === undefined ? network.inputs.map((name) => ({output: node(output(name))})) : []),
+    ...inner.map(({neuron, activation}) => ({
+      output: node(output(neuron)),
+      sum: node(weightedSum(neuron)),
+      activation,
+      ...(outputs.has(neuron) && {target: node(target(neuron))}),
+    })),
+  ];
+  const names: readonly Quantity[] =
+    network.expression === undefined
+      ? [
+          ...netGraph.names,
+          ...network.layers.flat().map((name) => gradient(output(name))),
+          ...inner.flatMap(({neuron}) => [slope(neuron), gradient(weightedSum(neuron))]),
+          ...network.parameters.flatMap((name) => [gradient(name), next(name)]),
+        ]
+      : [...netGraph.names, ...netGraph.names.map(gradient), ...network.parameters.map(next)];
+  return {
+    netGraph,
+    loss: node(LOSS),
+    parameters: network.parameters.map(node),
+    neurons,
+    places: new Map(names.map((name, place) => [name, place])),
+  };
+}
+
+const positions = new WeakMap<readonly Operation[], Pass['position']>();
+
+/** Found once for a list, as the list is made once for a net. */
+function positionsIn(operations: readonly Operation[], network: Network): Pass['position'] {
+  const known = positions.get(operations);
+  if (known !== undefined) return known;
+  const made = positionsOf(network, operations);
+  positions.set(operations, made);
+  return made;
+}
+
 /** Whether the round's sample is the last one of its batch. Else it has no operations that update, and `next` of a parameter is the parameter. */
 export const hasUpdate = ({batch}: Pick<Round, 'batch'>): boolean =>
   batch === undefined || batch.place === batch.size;
 
 const NOTHING_WRONG: Pass['wrong'] = new Map();
-
-const graphs = new WeakMap<Network, NetGraph>();
-
-function graphOf(network: Network): NetGraph {
-  const known = graphs.get(network);
-  if (known !== undefined) return known;
-  const made = createNetGraph(network);
-  graphs.set(network, made);
-  return made;
-}
 
 const operationLists = new WeakMap<Network, Map<string, readonly Operation[]>>();
 

@@ -125,14 +125,18 @@ const MOST_PASSES = 64;
 
 /** The one that was not asked for longest comes first. */
 const passes = new Map<RoundStart, Pass>();
+/** The one that was asked for last: a screen asks for it thousands of times. */
+let asked: {readonly start: RoundStart; readonly pass: Pass} | undefined;
 
 /** The current round's pass. Computed once for all that is asked of a round while it is played, whatever the cursor does. */
 export function passOf(position: Position): Pass {
   const {start} = position;
+  if (start === asked?.start) return asked.pass;
   const known = passes.get(start);
   if (known !== undefined) passes.delete(start);
   const pass = known ?? computePass(roundOf(start, sampleOf(position)));
   passes.set(start, pass);
+  asked = {start, pass};
   if (passes.size > MOST_PASSES) passes.delete(passes.keys().next().value!);
   return pass;
 }

@@ -32,8 +32,13 @@ export function isKnown(state: State, name: Quantity): boolean {
 }
 
 /** The number of a name at the cursor; undefined where it is not computed yet, or there is no such name. */
-export const valueAt = (state: State, name: Quantity): number | undefined =>
-  isKnown(state, name) ? valueInRound(state, name) : undefined;
+export function valueAt(state: State, name: Quantity): number | undefined {
+  const {position, values} = passOf(state);
+  const place = position.get(name);
+  // Most names are quantities of the run on screen, and a screen asks for very many.
+  if (place !== undefined) return place < state.cursor ? values.get(name) : undefined;
+  return isKnown(state, name) ? valueInRound(state, name) : undefined;
+}
 
 function lookUp(
   state: State,
