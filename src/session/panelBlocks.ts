@@ -11,7 +11,7 @@ import {contributionsView} from './view/contributions.ts';
 import type {Focus} from './view/focus.ts';
 import {layersView} from './view/layers.ts';
 import {operationsView} from './view/operations.ts';
-import {parameterTable} from './view/table.ts';
+import {parameterTable, rowsOf} from './view/table.ts';
 import {UNKNOWN} from './view/working.ts';
 import {runTitle} from './words.ts';
 
@@ -68,7 +68,7 @@ export function parameterBlock(state: State, notation: Notation): Block {
   return {
     kind: 'table',
     heads: plainWords[notation.language].table,
-    rows: parameterTable(state, notation, unmarked).map((row) => [
+    rows: rowsOf(parameterTable(state, notation, unmarked)).map((row) => [
       row.name,
       row.old,
       row.gradient,

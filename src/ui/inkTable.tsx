@@ -22,11 +22,7 @@ export interface TableProps {
 }
 
 /** Cells that stand left and right of a text in its column. */
-const PADDING = 1;
-
-/** Cells of a column with these texts, as {@link CellTable} draws it, without its borders. */
-export const columnWidth = (texts: readonly string[]): number =>
-  Math.max(...texts.map(textWidth)) + 2 * PADDING;
+export const PADDING = 1;
 
 /**
  * A table drawn by ink-table. It differs in three ways: columns are measured in cells and not in characters, so

@@ -1,23 +1,24 @@
 import {gradient, LOSS, nodeValue, type Quantity} from '../engine/quantity.ts';
 import type {Bilingual, Language} from '../lesson/lesson.ts';
-import {createNotation, DIGITS, type Digits, type Notation} from '../session/notation.ts';
+import {createNotation, type Digits, type Notation} from '../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, type Scene, sceneOf} from '../session/player.ts';
 import {currentOperation, passOf, type State} from '../session/state.ts';
 import {type GraphRow, graphView} from '../session/view/graph.ts';
 import {lossView} from '../session/view/loss.ts';
 import {type NetworkView, networkView} from '../session/view/network.ts';
-import {type ParameterRow, parameterTable} from '../session/view/table.ts';
+import {parameterNumbers, parameterTable} from '../session/view/table.ts';
 import {testedView} from '../session/view/tested.ts';
 import {type Working, workingOf} from '../session/view/working.ts';
 import {layoutWorking, type WorkingRole} from '../session/workingLayout.ts';
 import {footerLine, headerLine} from './bars.ts';
 import {type CompareSize, compareLines} from './compareLines.ts';
+import {withFittingDigits} from './fittingDigits.ts';
 import type {Command} from './keys.ts';
 import {lossLines} from './lossLines.ts';
 import {type OwnLayout, type OwnPanel, ownPanelOf} from './ownPanel.ts';
 import type {Line, Paint, Role} from './paint.ts';
 import type {PanelContent} from './panel.tsx';
-import {layoutTable, tableWidth} from './parameterTable.ts';
+import {parameterContent} from './parameterTable.ts';
 import {
   type Height,
   LEAST_LOWER,
@@ -32,7 +33,13 @@ import {
 } from './screenPlan.ts';
 import {scrolledLines} from './scrolledLines.ts';
 import {type StepWords, stepWords} from './stepWords.ts';
-import type {ScrollRange, TableLayout} from './tablePanel.tsx';
+import {
+  fitTable,
+  type ScrollRange,
+  type TableContent,
+  type TableLayout,
+  widthOfTable,
+} from './tablePanel.tsx';
 import {type ScreenWords, screenWords} from './words.ts';
 
 /** A lesson on screen: the player, and what only the screen knows. */
@@ -195,7 +202,7 @@ export function layoutPanels(content: PanelsContent, settings: ScreenSettings): 
     columns,
     rows,
     tableWidth: table.width,
-    parameters: table.rows.length,
+    parameters: net.parameters.length,
     neurons,
     words: (width) => linesOf(saying(width)),
     asking: content.asking,
@@ -205,7 +212,7 @@ export function layoutPanels(content: PanelsContent, settings: ScreenSettings): 
     choices: choices.length > 1,
     lower: {
       working: () => usable(LEAST_LOWER),
-      table: () => usable(table.rows.length + 3),
+      table: () => usable(net.parameters.length + 3),
       loss: () => usable(7),
       own: () => own?.height(columns) ?? usable(0),
     }[chosen](),
@@ -237,14 +244,7 @@ export function layoutPanels(content: PanelsContent, settings: ScreenSettings): 
     }).map(withMargin),
   };
   const tableLayout =
-    tableSize &&
-    layoutTable(
-      table.rows,
-      tableSize,
-      table.title,
-      {words, ascii, digits: table.digits},
-      lower === 'table' ? content.scroll.lower : 0,
-    );
+    tableSize && fitTable(table.content, tableSize, lower === 'table' ? content.scroll.lower : 0);
   const ownSize = sizeOf('own');
   const ownLayout = ownSize && own?.layout(ownSize, lower === 'own' ? content.scroll.lower : 0);
   const wordsSize = shown.get('words')!;
@@ -307,23 +307,17 @@ function fittingTable(
   scene: Pick<Scene, 'state' | 'focus'>,
   {columns, digits, ascii, language}: ScreenSettings,
   words: ScreenWords,
-): {
-  readonly rows: readonly ParameterRow[];
-  readonly width: number;
-  readonly title: string;
-  readonly digits: Digits;
-} {
-  const {names} = scene.state.start.setup;
-  for (const fewer of [...DIGITS].reverse()) {
-    if (fewer > digits) continue;
-    const rows = parameterTable(scene.state, createNotation(names, language, fewer, ascii), scene.focus);
-    const width = tableWidth(rows, {words, ascii, digits: fewer});
-    if (width > columns && fewer > 2) continue;
-    const title =
-      fewer === digits ? words.panels.table : `${words.panels.table} (${words.table.digits(fewer)})`;
-    return {rows, width, title, digits: fewer};
-  }
-  return {rows: [], width: 0, title: words.panels.table, digits};
+): {readonly content: TableContent; readonly width: number} {
+  const {state, focus} = scene;
+  const {names} = state.start.setup;
+  const numbers = parameterNumbers(state);
+  const content = withFittingDigits(
+    (notation) =>
+      parameterContent(parameterTable(state, notation, focus, numbers), words.panels.table, {words, ascii}),
+    columns,
+    {digits, words, notation: (fewer) => createNotation(names, language, fewer, ascii)},
+  );
+  return {content, width: widthOfTable(content.columns)};
 }
 
 /** The loss of the round on screen and its curve, or the curves of training and test where both are known. */

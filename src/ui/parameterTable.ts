@@ -1,72 +1,54 @@
-import type {Digits} from '../session/notation.ts';
-import type {ParameterRow} from '../session/view/table.ts';
+import {type ParameterField, type ParameterTable, parameterFields} from '../session/view/table.ts';
 import type {Role} from './paint.ts';
 import {
-  alignNumbers,
-  fitTable,
-  namesWithMarks,
+  alignedIn,
+  markedName,
   type TableColumn,
   type TableContent,
-  type TableLayout,
-  type TableSize,
-  widthOfTable,
+  widthOfMarkedName,
 } from './tablePanel.tsx';
 import type {ScreenWords} from './words.ts';
 
-type Field = 'old' | 'gradient' | 'next' | 'change';
-const ROLES: Readonly<Record<Field, Role>> = {
+const ROLES: Readonly<Record<ParameterField, Role>> = {
   old: 'value',
   gradient: 'gradient',
   next: 'update',
   change: 'plain',
 };
 
-/** How a table's texts are written. */
-export interface TableStyle {
-  readonly words: ScreenWords;
-  readonly ascii: boolean;
-  readonly digits: Digits;
-}
-
-/** Cells of the whole table with all its columns. */
-export const tableWidth = (rows: readonly ParameterRow[], style: TableStyle): number =>
-  widthOfTable(contentOf(rows, '', style).columns);
-
 /**
  * The parameters before and after the update. Where it is too narrow for all columns the last one is left out first: the change is
  * the difference of two others.
  */
-export function layoutTable(
-  rows: readonly ParameterRow[],
-  size: TableSize,
+export function parameterContent(
+  {size, marked, name, number, nameCells, rooms}: ParameterTable,
   title: string,
-  style: TableStyle,
-  scroll = 0,
-): TableLayout {
-  return fitTable(contentOf(rows, title, style), size, scroll);
-}
-
-function contentOf(
-  rows: readonly ParameterRow[],
-  title: string,
-  {words, ascii, digits}: TableStyle,
+  {words, ascii}: {readonly words: ScreenWords; readonly ascii: boolean},
 ): TableContent {
-  const marked = new Set(rows.flatMap((row, i) => (row.marked ? [i] : [])));
-  const names = rows.map(({name}) => name);
-  const numbers = (['old', 'gradient', 'next', 'change'] as const).map(
-    (field): TableColumn => ({
+  const numbers = parameterFields.map((field): TableColumn => {
+    const room = rooms[field];
+    return {
       heading: words.table[field],
       role: ROLES[field],
-      texts: alignNumbers(
-        rows.map((row) => row[field]),
-        digits,
-      ),
-    }),
-  );
+      texts: {
+        length: size,
+        width: size === 0 ? 0 : room.before + room.after,
+        at: (index) => alignedIn(room, number(index, field)),
+      },
+    };
+  });
   return {
     title,
     columns: [
-      {heading: words.table.name, texts: namesWithMarks(names, marked, ascii), side: 'start'},
+      {
+        heading: words.table.name,
+        texts: {
+          length: size,
+          width: size === 0 ? 0 : widthOfMarkedName(nameCells),
+          at: (index) => markedName(name(index), marked.has(index), nameCells, ascii),
+        },
+        side: 'start',
+      },
       ...numbers,
     ],
     marked,

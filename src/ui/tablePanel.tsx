@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {memo, type ReactElement} from 'react';
-import {CellTable, columnWidth} from './inkTable.tsx';
+import {type NumberRoom, roomForTexts, splitNumber, usualRoom} from '../session/numberRoom.ts';
+import {CellTable, PADDING} from './inkTable.tsx';
 import {Lines} from './lines.tsx';
 import {type Line, type Paint, type Role, textWidth} from './paint.ts';
 
@@ -14,10 +15,25 @@ export interface TableColumn {
   readonly heading: string;
   readonly role?: Role;
   /** One for each row, all of one width where they are to stand under each other. */
-  readonly texts: readonly string[];
+  readonly texts: Texts;
   /** Where the heading stands over its column; by itself at the end, as over numbers. */
   readonly side?: 'start' | 'end';
 }
+
+/** Texts in a list; or such as are made when they are asked for, because there may be very many, and few of them in sight. */
+export interface Texts {
+  readonly length: number;
+  at(row: number): string | undefined;
+  /** Cells of the widest; absent where all can be asked. */
+  readonly width?: number;
+}
+
+const widest = (texts: Texts): number =>
+  texts.width ??
+  Array.from({length: texts.length}, (_, row) => textWidth(texts.at(row)!)).reduce(
+    (most, cells) => Math.max(most, cells),
+    0,
+  );
 
 /** A table before it is fitted into a size. */
 export interface TableContent {
@@ -56,7 +72,11 @@ export const TABLE_FRAME = 3;
 
 /** Cells of the whole table. */
 export const widthOfTable = (columns: readonly TableColumn[]): number =>
-  columns.reduce((total, {heading, texts}) => total + columnWidth([heading, ...texts]) + 1, 1);
+  columns.reduce((total, column) => total + cellsOfColumn(column) + 1, 1);
+
+/** Cells of a column with its heading, without its borders. */
+const cellsOfColumn = ({heading, texts}: TableColumn): number =>
+  Math.max(textWidth(heading), widest(texts)) + 2 * PADDING;
 
 /**
  * Fits a table into a size: all rows, or those around the marked one, `scroll` rows further down. Where it is too narrow the
@@ -72,16 +92,15 @@ export function fitTable(content: TableContent, {width, height}: TableSize, scro
   const usual = all ? 0 : within((Number.isFinite(marked) ? marked : 0) - Math.floor((count - 1) / 2), last);
   const from = within(usual + scroll, last);
   const columns = withRoomFor(title, columnsWithin(content.columns, width), width);
+  // Columns are as wide as all rows need, so that scrolling moves no border.
+  const widths = columns.map(({heading, texts}) => Math.max(textWidth(heading), widest(texts)));
   const shown = Array.from({length: count}, (_, i) => from + i);
   return {
     title,
-    // Columns are as wide as all rows need, so that scrolling moves no border.
     columns: columns.map((column) => ({heading: padded(column), role: column.role})),
     rows: shown.map((row) =>
-      columns.map(({heading, texts, side}) =>
-        side === 'start'
-          ? texts[row]!
-          : atLeast(texts[row]!, Math.max(...[heading, ...texts].map(textWidth))),
+      columns.map(({texts, side}, column) =>
+        side === 'start' ? texts.at(row)! : atLeast(texts.at(row)!, widths[column]!),
       ),
     ),
     marked: new Set(shown.flatMap((row, i) => (content.marked.has(row) ? [i] : []))),
@@ -103,9 +122,15 @@ function withRoomFor(title: string, columns: readonly TableColumn[], width: numb
   const missing = Math.min(textWidth(title) + 4, width) - widthOfTable(columns);
   const [first, ...others] = columns;
   if (missing <= 0 || first === undefined) return columns;
-  const blank = ' '.repeat(missing);
-  const wide = columnWidth([first.heading, ...first.texts]) - columnWidth(first.texts);
-  return [{...first, texts: first.texts.map((text) => text + ' '.repeat(wide) + blank)}, ...others];
+  const {texts} = first;
+  const own = widest(texts);
+  const blank = ' '.repeat(Math.max(0, textWidth(first.heading) - own) + missing);
+  const wider: Texts = {
+    length: texts.length,
+    width: texts.length === 0 ? 0 : own + blank.length,
+    at: (row) => texts.at(row)! + blank,
+  };
+  return [{...first, texts: wider}, ...others];
 }
 
 /** Texts narrower than their heading stand at its end. */
@@ -114,24 +139,19 @@ const atLeast = (text: string, width: number): string =>
 
 /** A heading stands over the end of its numbers, or over the beginning of its texts. */
 function padded({heading, texts, side = 'end'}: TableColumn): string {
-  return side === 'start' ? heading : atLeast(heading, Math.max(0, ...texts.map(textWidth)));
+  return side === 'start' ? heading : atLeast(heading, widest(texts));
 }
 
-/**
- * Numbers as texts of one width, decimal point under decimal point. There is room for a sign and for `digits` digits
- * after two zeros, so that a column seldom grows when its numbers become known.
- */
+/** Numbers as texts of one width, decimal point under decimal point. */
 export function alignNumbers(numbers: readonly string[], digits: number): readonly string[] {
-  const parts = numbers.map((text) => {
-    const at = text.search(/[.e]/);
-    return at < 0 ? {whole: text, rest: ''} : {whole: text.slice(0, at), rest: text.slice(at)};
-  });
-  const before = Math.max(2, ...parts.map(({whole}) => textWidth(whole)));
-  const after = Math.max(digits + 3, ...parts.map(({rest}) => textWidth(rest)));
-  return parts.map(
-    ({whole, rest}) =>
-      ' '.repeat(before - textWidth(whole)) + whole + rest + ' '.repeat(after - textWidth(rest)),
-  );
+  const room = roomForTexts(numbers, usualRoom(digits));
+  return numbers.map((text) => alignedIn(room, text));
+}
+
+/** A number with its decimal point where that of all others is. */
+export function alignedIn({before, after}: NumberRoom, text: string): string {
+  const {whole, rest} = splitNumber(text);
+  return ' '.repeat(before - textWidth(whole)) + whole + rest + ' '.repeat(after - textWidth(rest));
 }
 
 /** The names of rows, the marked ones with a sign before them. */
@@ -140,12 +160,16 @@ export const namesWithMarks = (
   marked: ReadonlySet<number>,
   ascii: boolean,
 ): readonly string[] => {
-  const width = Math.max(0, ...names.map(textWidth));
-  return names.map((name, i) => {
-    const sign = marked.has(i) ? (ascii ? '>' : '▸') : ' ';
-    return `${sign} ${name}${' '.repeat(width - textWidth(name))}`;
-  });
+  const width = names.reduce((most, name) => Math.max(most, textWidth(name)), 0);
+  return names.map((name, i) => markedName(name, marked.has(i), width, ascii));
 };
+
+/** A name in so many cells, with a sign before it where it is marked. */
+export const markedName = (name: string, marked: boolean, cells: number, ascii: boolean): string =>
+  `${marked ? (ascii ? '>' : '▸') : ' '} ${name}${' '.repeat(cells - textWidth(name))}`;
+
+/** Cells of a name of so many cells with its sign. */
+export const widthOfMarkedName = (cells: number): number => cells + 2;
 
 export interface TablePanelProps extends TableSize {
   readonly layout: TableLayout;

@@ -37,8 +37,8 @@ const tableOf = (senders: number, width: number, digits: Digits = 4) => {
 };
 
 test('with room each part has its factors, without it stands alone', () => {
-  expect(tableOf(2, 120).columns[1]!.texts[0]).toMatch(/2\.718 × −0\.25 = +0\.03142/);
-  expect(tableOf(2, 80).columns[1]!.texts[0]!.trim()).toBe('0.03142');
+  expect(tableOf(2, 120).columns[1]!.texts.at(0)).toMatch(/2\.718 × −0\.25 = +0\.03142/);
+  expect(tableOf(2, 80).columns[1]!.texts.at(0)!.trim()).toBe('0.03142');
 });
 
 test('a wish for many digits gives way, and the title says to how many', () => {

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {createNotation} from '../../src/session/notation.ts';
 import type {OperationsOfRun} from '../../src/session/view/operations.ts';
 import {operationsTable} from '../../src/ui/operationsTable.ts';
-import {widthOfTable} from '../../src/ui/tablePanel.tsx';
+import {type TableColumn, widthOfTable} from '../../src/ui/tablePanel.tsx';
 import {screenWords} from '../../src/ui/words.ts';
 import {noNames} from '../session/lessons.ts';
 
@@ -16,14 +16,17 @@ const run = (title: string, forward: number, backward: number, parameters: numbe
 const table = (runs: readonly OperationsOfRun[], width: number) =>
   operationsTable({runs}, width, notation, words);
 
+const textsOf = ({texts}: TableColumn): readonly string[] =>
+  Array.from({length: texts.length}, (_, row) => texts.at(row)!);
+
 test('large counts stand in groups of three digits', () => {
   const [, counts] = table([run('a', 1_234_567, 999, 9)], 80).columns;
-  expect(counts!.texts.slice(0, 5)).toEqual(['9', '1,234,567', '999', '1,235,566', '12,345,670']);
+  expect(textsOf(counts!).slice(0, 5)).toEqual(['9', '1,234,567', '999', '1,235,566', '12,345,670']);
 });
 
 test('bars are to scale, and left out where there is no room', () => {
   const {columns} = table([run('a', 100, 150, 9)], 100);
-  const lengths = columns.at(-1)!.texts.map((text) => text.trimEnd().length);
+  const lengths = textsOf(columns.at(-1)!).map((text) => text.trimEnd().length);
   expect(columns).toHaveLength(3);
   // 100, 150, 250 and 1000.
   expect(lengths[4]! / lengths[1]!).toBeGreaterThan(7);

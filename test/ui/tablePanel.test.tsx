@@ -1,14 +1,18 @@
 import {render} from 'ink-testing-library';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import type {ParameterRow} from '../../src/session/view/table.ts';
-import {layoutTable, type TableStyle} from '../../src/ui/parameterTable.ts';
-import {alignNumbers, TablePanel} from '../../src/ui/tablePanel.tsx';
+import {roomForTexts, usualRoom} from '../../src/session/numberRoom.ts';
+import type {ParameterField, ParameterRow, ParameterTable} from '../../src/session/view/table.ts';
+import {parameterContent} from '../../src/ui/parameterTable.ts';
+import {alignNumbers, fitTable, TablePanel} from '../../src/ui/tablePanel.tsx';
 import {screenWords} from '../../src/ui/words.ts';
 import {cellsOf, withoutStyles} from './frame.tsx';
 
-const row = (name: string, marked = false): ParameterRow => ({
-  quantity: `w.${name}`,
+interface Row extends ParameterRow {
+  readonly marked: boolean;
+}
+
+const row = (name: string, marked = false): Row => ({
   name,
   old: '0.3',
   gradient: '−0.02886',
@@ -18,14 +22,28 @@ const row = (name: string, marked = false): ParameterRow => ({
 });
 const rows = [row('wh'), row('权重'), row('w\u0302o', true), row('bo')];
 
-function drawn(
-  given: readonly ParameterRow[],
-  height: number,
-  style: Partial<TableStyle> = {},
-  scroll = 0,
-): string[] {
-  const full = {words: screenWords.zh, ascii: false, digits: 4 as const, ...style};
-  const layout = layoutTable(given, {width: 80, height}, full.words.panels.table, full, scroll);
+type Style = Parameters<typeof parameterContent>[2];
+
+function tableOf(given: readonly Row[]): ParameterTable {
+  const room = (field: ParameterField) =>
+    roomForTexts(
+      given.map((of) => of[field]),
+      usualRoom(4),
+    );
+  return {
+    size: given.length,
+    marked: new Set(given.flatMap(({marked}, i) => (marked ? [i] : []))),
+    name: (index) => given[index]!.name,
+    number: (index, field) => given[index]![field],
+    nameCells: Math.max(...given.map(({name}) => stringWidth(name))),
+    rooms: {old: room('old'), gradient: room('gradient'), next: room('next'), change: room('change')},
+  };
+}
+
+function drawn(given: readonly Row[], height: number, style: Partial<Style> = {}, scroll = 0): string[] {
+  const full = {words: screenWords.zh, ascii: false, ...style};
+  const content = parameterContent(tableOf(given), full.words.panels.table, full);
+  const layout = fitTable(content, {width: 80, height}, scroll);
   const {lastFrame} = render(
     <TablePanel
       layout={layout}

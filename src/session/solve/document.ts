@@ -4,7 +4,7 @@ import {LOSS, next, nodeValue, output, parseQuantity, type Quantity, target} fro
 import type {Language, Setup} from '../../lesson/lesson.ts';
 import {inBatch} from '../batchWords.ts';
 import type {Notation} from '../notation.ts';
-import {parameterTable} from '../view/table.ts';
+import {parameterTable, rowsOf} from '../view/table.ts';
 import {type Working, workingOf} from '../view/working.ts';
 import {memoryWorkings} from './memory.ts';
 import {type SolvedRound, solveRounds} from './rounds.ts';
@@ -162,7 +162,7 @@ function* roundBlocks(
     yield {kind: 'workings', workings};
   }
   yield {kind: 'heading', level: 3, text: words.result};
-  const rows = parameterTable(state, notation, {marked: new Set()});
+  const rows = rowsOf(parameterTable(state, notation, {marked: new Set()}));
   yield {
     kind: 'table',
     heads: words.table,

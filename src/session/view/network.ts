@@ -59,8 +59,10 @@ export interface NetworkView {
   readonly digits: Digits;
   /** By layer, input layer first. */
   readonly layers: readonly (readonly NeuronView[])[];
-  /** Between layer i and layer i + 1, for each target neuron in turn from each source in turn. */
-  readonly edges: readonly (readonly EdgeView[])[];
+  /**
+   * The weight from neuron `source` of a layer to neuron `target` of the next. Made when it is asked for: of a large net few have room.
+   */
+  edge(layer: number, source: number, target: number): EdgeView;
   /** The neuron that the focus is on, for nets too large to draw whole. */
   readonly center?: string;
 }
@@ -87,6 +89,7 @@ export function networkView(state: State, notation: Notation, focus: Focus): Net
     const part = cell(lossPart(name));
     return network.outputs.length === 1 && focus.marked.has(LOSS) ? {...part, marked: true} : part;
   };
+  const markedNeurons = new Set([...focus.marked].flatMap(neuronsOf));
   const neuron = (name: string, layer: number): NeuronView => {
     if (layer === 0) {
       const input = cell(output(name));
@@ -103,26 +106,30 @@ export function networkView(state: State, notation: Notation, focus: Focus): Net
       name: notation.neuron(name),
       kind: layer === last ? 'output' : 'hidden',
       ...parts,
-      marked: [...focus.marked].some((quantity) => neuronsOf(quantity).includes(name)),
+      marked: markedNeurons.has(name),
     };
   };
   const layers = network.layers.map((names, layer) => names.map((name) => neuron(name, layer)));
-  const edges = network.plan.map(({sources, neurons}) =>
-    neurons.flatMap((to) =>
-      sources.map((from) => ({
-        from: notation.neuron(from),
-        to: notation.neuron(to),
-        ...parameter(weight(from, to)),
-      })),
-    ),
-  );
+  const edge = (layer: number, source: number, target: number): EdgeView => {
+    const from = network.layers[layer]![source]!;
+    const to = network.layers[layer + 1]![target]!;
+    return {from: notation.neuron(from), to: notation.neuron(to), ...parameter(weight(from, to))};
+  };
   const center = focus.subject === undefined ? undefined : neuronsOf(focus.subject).at(-1);
   return {
     digits: notation.digits,
     layers,
-    edges,
+    edge,
     ...(center === undefined ? {} : {center: notation.neuron(center)}),
   };
+}
+
+/** All weights into a layer, for each of its neurons in turn from each source in turn; none into the input layer. */
+export function edgesInto(view: NetworkView, layer: number): readonly EdgeView[] {
+  const sources = view.layers[layer - 1] ?? [];
+  return view.layers[layer]!.flatMap((_, target) =>
+    sources.map((_source, source) => view.edge(layer - 1, source, target)),
+  );
 }
 
 /** The neurons a quantity speaks of: one, both ends of a weight, or none (the total loss). */

@@ -113,7 +113,7 @@ export function drawChain(view: NetworkView, pen: Pen): void {
   for (let step = 0; step < steps; step++) {
     const layer = from + 1 + step;
     const neuron = neurons[layer]!;
-    const edge = view.edges[layer - 1]![0]!;
+    const edge = view.edge(layer - 1, 0, 0);
     const edgeX = left + plan.input + step * (plan.edge + plan.box);
     const boxX = edgeX + plan.edge;
     drawBox(pen, neuron, boxX, boxY, plan.box);

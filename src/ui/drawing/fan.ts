@@ -158,18 +158,13 @@ function columnOf(view: NetworkView, layer: number, center: Center, plan: Plan, 
 function attention(view: NetworkView, layer: number, center: Center): number {
   const neurons = view.layers[layer]!;
   if (layer === center.layer - 1) {
-    const source = neurons.findIndex((_, index) => isMarked(edgeBetween(view, layer, index, center.index)));
+    const source = neurons.findIndex((_, index) => isMarked(view.edge(layer, index, center.index)));
     if (source >= 0) return source;
   }
   return Math.max(
     0,
     neurons.findIndex(({marked}) => marked),
   );
-}
-
-/** The weight from neuron `source` of a layer to neuron `target` of the next. */
-function edgeBetween(view: NetworkView, layer: number, source: number, target: number): EdgeView {
-  return view.edges[layer]![target * view.layers[layer]!.length + source]!;
 }
 
 const rowOf = ({window, top}: Column, index: number): number => top + index - window.from;
@@ -215,7 +210,7 @@ function drawArriving(
   const x = before.x + before.width;
   const busX = own.x - 3;
   for (let source = before.window.from; source < before.window.to; source++) {
-    const edge = edgeBetween(view, center.layer - 1, source, center.index);
+    const edge = view.edge(center.layer - 1, source, center.index);
     const y = rowOf(before, source);
     pen.leave(x - 1, y);
     const end = drawWeight(pen, plan, edge, x, y, true);
@@ -245,7 +240,7 @@ function drawLeaving(
   pen.put(x, row, pen.ascii ? '-' : '─');
   pen.wire(0, x, row, busX, row);
   for (let target = after.window.from; target < after.window.to; target++) {
-    const edge = edgeBetween(view, center.layer, center.index, target);
+    const edge = view.edge(center.layer, center.index, target);
     const y = rowOf(after, target);
     pen.wire(0, busX, row, busX, y);
     pen.wire(0, busX, y, busX + 1, y);

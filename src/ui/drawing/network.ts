@@ -1,4 +1,10 @@
-import type {Cell, NetworkView, NeuronView, ParameterView} from '../../session/view/network.ts';
+import {
+  type Cell,
+  edgesInto,
+  type NetworkView,
+  type NeuronView,
+  type ParameterView,
+} from '../../session/view/network.ts';
 import {fitLine, type Line, lineWidth} from '../paint.ts';
 import {drawChain, fitsChain} from './chain.ts';
 import {drawFan, fitsFan} from './fan.ts';
@@ -36,12 +42,16 @@ function markedOnly(view: NetworkView, {width, height}: Size, ascii: boolean): r
 }
 
 /** Every number of the view. */
-export function cellsOf({layers, edges}: NetworkView): readonly Cell[] {
+export function cellsOf(view: NetworkView): readonly Cell[] {
   const ofParameter = (parameter: ParameterView | undefined): readonly Cell[] =>
     parameter === undefined ? [] : [parameter, parameter.gradient, parameter.next];
   const ofNeuron = ({output, sum, bias, delta, target, loss}: NeuronView): readonly Cell[] => [
     ...[output, sum, delta, target, loss].filter((cell) => cell !== undefined),
     ...ofParameter(bias),
   ];
-  return [...layers.flat().flatMap(ofNeuron), ...edges.flat().flatMap(ofParameter)];
+  const {layers} = view;
+  return [
+    ...layers.flat().flatMap(ofNeuron),
+    ...layers.flatMap((_, layer) => edgesInto(view, layer).flatMap(ofParameter)),
+  ];
 }

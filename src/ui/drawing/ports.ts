@@ -72,7 +72,7 @@ function drawGutter(view: NetworkView, pen: Pen, plan: PortsPlan, layer: number,
       pen.put(headX, card.y, pen.head);
     }
     for (let source = 0; source < sources; source++) {
-      const edge = view.edges[layer - 1]![target * sources + source]!;
+      const edge = view.edge(layer - 1, source, target);
       const row = portRow(card, source);
       const rest = shortChange(pen.labels, edge);
       const weight: Item = {label: edgeLabel(pen, edge), cell: edge, role: 'value'};

@@ -1,4 +1,4 @@
-import type {EdgeView, NetworkView, NeuronView} from '../../session/view/network.ts';
+import {type EdgeView, edgesInto, type NetworkView, type NeuronView} from '../../session/view/network.ts';
 import {textWidth} from '../paint.ts';
 import {CHANGE, LEAST, type Pen, roomy, usual} from './pen.ts';
 import {type Card, type Wiring, wiringOf} from './wiring.ts';
@@ -124,7 +124,7 @@ export function gutterCells(
 
 /** Cells for the labels of the weights and biases that arrive at a layer. */
 function labelCells(view: NetworkView, pen: Pen, layer: number): number {
-  const ofWeights = view.edges[layer - 1]!.map((edge) => textWidth(edgeLabel(pen, edge)));
+  const ofWeights = edgesInto(view, layer).map((edge) => textWidth(edgeLabel(pen, edge)));
   const ofBiases = view.layers[layer]!.map(({bias}) =>
     bias === undefined ? 0 : textWidth(pen.labels.parameter(bias, 'b')),
   );

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
 import type {State} from '../../../src/session/state.ts';
-import type {Cell, NetworkView, NeuronView, ParameterView} from '../../../src/session/view/network.ts';
+import {
+  type Cell,
+  edgesInto,
+  type NetworkView,
+  type NeuronView,
+  type ParameterView,
+} from '../../../src/session/view/network.ts';
 import {cellsOf, drawNetwork} from '../../../src/ui/drawing/network.ts';
 import {type Line, lineText} from '../../../src/ui/paint.ts';
 import {anyDigits, anyNet, anySize, lessonNet, named, netOf, operationsOf, viewAt} from './views.ts';
@@ -32,7 +38,7 @@ function unmarked(view: NetworkView): NetworkView {
   return {
     ...view,
     layers: view.layers.map((layer) => layer.map(neuron)),
-    edges: view.edges.map((layer) => layer.map(parameter)),
+    edge: (...where) => ({...view.edge(...where), ...parameter(view.edge(...where))}),
   };
 }
 
@@ -299,7 +305,8 @@ describe('small nets', () => {
         .flat()
         .filter(({role}) => role === 'value')
         .map(({text}) => text);
-      for (const edge of view.edges.flat()) expect(numbers).toContain(edge.text);
+      for (const edge of view.layers.flatMap((_, layer) => edgesInto(view, layer)))
+        expect(numbers).toContain(edge.text);
       for (const {bias} of view.layers.flat()) if (bias) expect(numbers).toContain(bias.text);
     });
 
@@ -322,7 +329,8 @@ describe('small nets', () => {
           const reached = tracedFrom(lines).map((numbers) => numbers.sort());
           const wanted = view.layers.slice(0, -1).flatMap((neurons, layer) =>
             neurons.map(({name}) =>
-              view.edges[layer]!.filter(({from}) => from === name)
+              edgesInto(view, layer + 1)
+                .filter(({from}) => from === name)
                 .map(({text}) => text!)
                 .sort(),
             ),
@@ -359,7 +367,7 @@ describe('large nets', () => {
     const view = viewAt(netOf(named([2, 8, 8, 1])), 'grad.w.a4->b3');
     const picture = drawn(view, 78, 9);
     for (const {name} of view.layers.flat()) expect(picture.join('\n')).toContain(name);
-    for (const edge of view.edges[1]!.filter(({to, from}) => to === 'b3' && from !== 'a4'))
+    for (const edge of edgesInto(view, 2).filter(({to, from}) => to === 'b3' && from !== 'a4'))
       expect(picture.join('\n')).toContain(edge.text);
     expect(picture[3]).toMatch(/a4 .*∂[−.0-9]+/);
   });
