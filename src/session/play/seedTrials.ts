@@ -1,8 +1,8 @@
 import {createFlatPass, flatSamples} from '../../engine/flatPass.ts';
 import type {Setup} from '../../lesson/lesson.ts';
-import {measureSamples, sideOf} from '../sampleMeasures.ts';
+import {sideOf} from '../sampleMeasures.ts';
 import type {RoundStart} from '../state.ts';
-import {beginTraining} from '../training.ts';
+import {beginTraining, type Ongoing} from '../training.ts';
 import {hasClasses} from './classes.ts';
 import {act, type Play} from './play.ts';
 import type {Recipe} from './recipe.ts';
@@ -15,7 +15,16 @@ export interface SeedTrials {
   /** Seeds that have come to their end, in order. */
   readonly done: readonly SeedTrial[];
   /** The seed that is being tried, before its first round and where it stands. Absent when all are done. */
-  readonly now: {readonly play: Play; readonly start: RoundStart} | undefined;
+  readonly now:
+    | {readonly play: Play; readonly start: RoundStart; readonly asking: Asking | undefined}
+    | undefined;
+}
+
+/** How far the samples have been asked what the net has learned: so many of them, with the sum of their losses, and how many are on the right side. */
+interface Asking {
+  readonly asked: number;
+  readonly sum: number;
+  readonly right: number;
 }
 
 /** When a net has learned its samples, asked after every epoch, and after how many rounds nobody waits any longer. */
@@ -46,6 +55,9 @@ const MOST_ROUNDS = 20_000;
 /** What a round costs besides its parameters, in parameters. */
 const ROUND_COST = 20;
 
+/** Samples that are asked in about the time of a round, for which code was made. */
+const ASKED_PER_ROUND = 2;
+
 /** Trials of the seeds that follow the one of a net. */
 export function seedTrials(play: Play, wanted = SEEDS_TRIED): SeedTrials {
   const {samples} = play.state.start.setup;
@@ -54,70 +66,124 @@ export function seedTrials(play: Play, wanted = SEEDS_TRIED): SeedTrials {
     wanted,
     goal: {below: hasClasses(samples) ? undefined : LEARNED_BELOW, rounds},
     done: [],
-    now: beginning(play),
+    now: beginning(withoutTest(play)),
   };
+}
+
+/** Nobody looks at how a trial does on other samples. */
+function withoutTest(play: Play): Play {
+  const {tested: _, ...start} = play.state.start;
+  return {...play, state: {...play.state, start: {...start, setup: {...start.setup, test: []}}}};
 }
 
 /** The next seed, before its first round. */
 function beginning(play: Play): SeedTrials['now'] {
   const next = reseeded(play);
-  return {play: next, start: next.state.start};
+  return {play: next, start: next.state.start, asking: undefined};
 }
 
 /** What R does. */
 const reseeded = (play: Play): Play => act({now: play, past: [], future: []}, {type: 'reseed'}).now;
+
+/** What a seed is tried with. */
+interface Trying {
+  readonly training: Ongoing;
+  /** Asks the net with these parameters so many samples more, or until one is on the wrong side. */
+  ask(parameters: readonly number[], before: Asking, most: number, untilWrong: boolean): Asking;
+}
+
+/** What has come to a start, for whoever goes on from there first: to make it ready again takes long where there are many samples. */
+const underWay = new WeakMap<RoundStart, Trying>();
+
+function tryingFrom(start: RoundStart, {rounds}: Goal): Trying {
+  const known = underWay.get(start);
+  underWay.delete(start);
+  return (
+    known ?? {training: beginTraining(start, {rounds: rounds - start.done}), ask: createAsking(start.setup)}
+  );
+}
+
+function createAsking({network, samples}: Setup): Trying['ask'] {
+  const tried = new Float64Array(network.parameters.length);
+  const pass = createFlatPass(network, tried, flatSamples(network, samples));
+  const outputs = pass.outputs.subarray(-network.outputs.length);
+  const isRight = sideOf(samples);
+  return (parameters, before, most, untilWrong) => {
+    tried.set(parameters);
+    let {asked, sum, right} = before;
+    const end = Math.min(samples.length, asked + most);
+    while (asked < end && !(untilWrong && right < asked)) {
+      pass.loss(asked);
+      sum += pass.results[0]!;
+      if (isRight(outputs, samples[asked]!.target)) right += 1;
+      asked += 1;
+    }
+    return {asked, sum, right};
+  };
+}
 
 /**
  * The trials after one more piece of work. However the work is cut, the outcome is the same.
  * @param work in parameters changed
  */
 export function triedFurther(trials: SeedTrials, work: number): SeedTrials {
-  const {now, goal, done, wanted} = trials;
+  const {now, goal} = trials;
   if (now === undefined) return trials;
-  const {start} = now;
-  const {setup} = start;
+  const {setup} = now.start;
   const size = setup.samples.length;
   const most = Math.max(1, Math.floor(work / (setup.parameters.length + ROUND_COST)));
-  const training = beginTraining(start, {rounds: goal.rounds - start.done});
-  const learned = learnedBy(setup, goal);
-  let spent = 0;
-  let reached = start;
-  let isLearned = false;
-  while (spent < most && !training.over() && !isLearned) {
-    const rounds = Math.min(most - spent, size - (reached.done % size));
-    training.advance(rounds);
-    reached = training.reached();
-    // To ask costs about as much as a third of an epoch.
-    spent += rounds + (reached.done % size === 0 ? Math.ceil(size / 3) : 0);
-    isLearned = reached.done % size === 0 && learned(reached.parameters);
+  const trying = tryingFrom(now.start, goal);
+  const {training, ask} = trying;
+  let {start, asking} = now;
+  for (let spent = 0; spent < most; ) {
+    if (asking === undefined) {
+      const rounds = Math.min(most - spent, size - (start.done % size));
+      training.advance(rounds);
+      start = training.reached();
+      spent += rounds;
+      if (training.over() || start.done % size === 0) asking = {asked: 0, sum: 0, right: 0};
+      continue;
+    }
+    const isOver = training.over();
+    // One wrong sample is enough to train on.
+    const untilWrong = goal.below === undefined && !isOver;
+    const before: Asking = asking;
+    asking = ask(start.parameters, before, (most - spent) * ASKED_PER_ROUND, untilWrong);
+    spent += Math.ceil((asking.asked - before.asked) / ASKED_PER_ROUND);
+    if (asking.asked < size && !(untilWrong && asking.right < asking.asked)) continue;
+    if (isOver || isLearned(asking, size, goal)) return withTrial(trials, now, start, asking);
+    asking = undefined;
   }
-  if (!isLearned && !training.over()) return {...trials, now: {...now, start: reached}};
-  const {loss, right} = measureSamples(setup.network, reached.parameters, setup.samples);
-  const trial: SeedTrial = {
-    recipe: now.play.recipe,
-    rounds: reached.done,
-    loss,
-    right,
-    size,
-    outcome: reached.divergedAt !== undefined ? 'diverged' : isLearned ? 'learned' : 'not',
-  };
-  const all = [...done, trial];
-  return {...trials, done: all, now: all.length < wanted ? beginning(now.play) : undefined};
+  underWay.set(start, trying);
+  return {...trials, now: {...now, start, asking}};
 }
 
-/** Whether parameters have learned the samples of a setup. */
-function learnedBy({network, samples}: Setup, {below}: Goal): (parameters: readonly number[]) => boolean {
-  const tried = new Float64Array(network.parameters.length);
-  const pass = createFlatPass(network, tried, flatSamples(network, samples));
-  const isRight = sideOf(samples);
-  return (parameters) => {
-    tried.set(parameters);
-    let sum = 0;
-    for (const [i, {target}] of samples.entries()) {
-      pass.loss(i);
-      sum += pass.results[0]!;
-      if (below === undefined && !isRight(pass.outputs.slice(-network.outputs.length), target)) return false;
-    }
-    return below === undefined || sum / samples.length < below;
+/** Whether a net of which all samples were asked has learned them. */
+const isLearned = ({sum, right}: Asking, size: number, {below}: Goal): boolean =>
+  below === undefined ? right === size : sum / size < below;
+
+/** The trials with one more that has come to its end. */
+function withTrial(
+  {wanted, goal, done, ...trials}: SeedTrials,
+  {play}: NonNullable<SeedTrials['now']>,
+  {done: rounds, divergedAt, setup}: RoundStart,
+  asking: Asking,
+): SeedTrials {
+  const {sum, right} = asking;
+  const size = setup.samples.length;
+  const trial: SeedTrial = {
+    recipe: play.recipe,
+    rounds,
+    loss: sum / size,
+    right,
+    size,
+    outcome:
+      divergedAt !== undefined
+        ? 'diverged'
+        : rounds % size === 0 && isLearned(asking, size, goal)
+          ? 'learned'
+          : 'not',
   };
+  const all = [...done, trial];
+  return {...trials, wanted, goal, done: all, now: all.length < wanted ? beginning(play) : undefined};
 }

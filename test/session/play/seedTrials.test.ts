@@ -96,6 +96,46 @@ describe('trials of the next seeds', () => {
     expect(once.now?.start.done).toBe(100);
   });
 
+  test('ask many samples in pieces too: no piece of work passes through the net more often than it may', () => {
+    let trials = seedTrials(playOf({net: '2-4-1', data: 'gauss', size: '5000', rate: '0.1'}), 2);
+    const pieces = new Set<string>();
+    for (let i = 0; i < 60 && trials.now !== undefined; i++) {
+      const {start, asking} = trials.now;
+      trials = triedFurther(trials, 37 * 400);
+      if (trials.now === undefined || trials.done.length > 0) break;
+      const rounds = trials.now.start.done - start.done;
+      const asked = (trials.now.asking?.asked ?? 0) - (asking?.asked ?? 0);
+      expect(rounds + asked / 2).toBeLessThanOrEqual(400);
+      pieces.add(asked > 0 ? 'asked' : 'trained');
+    }
+    expect(pieces).toEqual(new Set(['trained', 'asked']));
+  });
+
+  test('of many samples do not depend on how the work is cut, nor on who went on before', () => {
+    const play = playOf({net: '2-4-1', data: 'gauss', size: '3000', split: '0.3', rate: '0.05'});
+    const trials = seedTrials(play, 2);
+    const whole = finished(trials, 1e9).done;
+    expect(finished(trials, 37 * 501).done).toEqual(whole);
+    const half = triedFurther(trials, 37 * 1001);
+    const [one, other] = [finished(half, 1e6).done, finished(half, 37 * 777).done];
+    expect(one).toEqual(whole);
+    expect(other).toEqual(whole);
+    for (const {loss, right, recipe, rounds} of whole) {
+      const made = setupOf(recipe, {recipe: play.recipe, setup: play.state.start.setup});
+      if (!made.ok) throw new Error('the recipe is wrong');
+      const {start} = act(benchOf(made.setup, recipe), {type: 'train', rounds}).now.state;
+      const {network, samples} = made.setup;
+      expect(measureSamples(network, start.parameters, samples)).toEqual({loss, right, size: samples.length});
+    }
+  });
+
+  test('are of the training alone, whatever was put aside for a test', () => {
+    const trials = seedTrials(playOf({net: '2-4-1', data: 'gauss', size: '500', split: '0.3'}), 2);
+    const {now} = triedFurther(trials, 37 * 100);
+    expect(now?.start.tested).toBeUndefined();
+    expect(now?.start.setup.samples).toHaveLength(350);
+  });
+
   test('say of a net that diverges that it has', () => {
     const {done} = finished(seedTrials(playOf({...small, activation: 'identity', rate: '90'}), 2), 1e6);
     expect(done.map(({outcome}) => outcome)).toEqual(['diverged', 'diverged']);
