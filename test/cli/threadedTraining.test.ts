@@ -128,6 +128,42 @@ test('a thread that cannot run is told of, and the next request has a new one', 
   await of.close();
 });
 
+/** The thread's own program, which ends in the middle of its work: at its third order, before it is read. */
+async function dying(how: string): Promise<URL> {
+  const [first, both] = ['third.mjs', 'dying.mjs'].map((name) => path.join(folder, name)) as [string, string];
+  const lines = [
+    "import {parentPort} from 'node:worker_threads';",
+    'let orders = 0;',
+    `parentPort.on('message', () => { if (++orders === 3) { ${how} } });`,
+  ];
+  await writeFile(first, lines.join('\n'));
+  await writeFile(both, `import './third.mjs';\nimport ${JSON.stringify(program.href)};`);
+  return pathToFileURL(both);
+}
+
+test.each([
+  ['process.exit(7);', 'exit 7'],
+  ["throw new Error('out of luck');", 'out of luck'],
+])(
+  'a thread that dies in the middle of a training (%s) is told of, and another goes on from there, bit for bit',
+  async (how, why) => {
+    const of = createThreadedTraining(await dying(how));
+    const state = begun({net: '2-8-8-1', data: 'spiral'});
+    const from = state.start;
+    const first = await ask({from, rounds: Infinity}, of);
+    const second = await ask({from: first.start, rounds: Infinity}, of);
+    const request = {type: 'train', from: second.start, rounds: Infinity} as const;
+    const answer = await of.train(request);
+    expect(answer).toMatchObject({type: 'untrained', request, why: expect.stringContaining(why)});
+    const third = await ask({from: second.start, rounds: Infinity}, of);
+    const rounds = third.start.done - from.done;
+    expect(third.start.done).toBeGreaterThan(second.start.done);
+    expect(afterTraining(state, withoutBefore(third.start))).toEqual(update(state, {type: 'train', rounds}));
+    await of.close();
+  },
+  30_000,
+);
+
 test('closing ends the thread, and what was asked for has no answer', async () => {
   const of = createThreadedTraining(program);
   const asked = of.train({type: 'train', from: begun().start, rounds: Infinity});

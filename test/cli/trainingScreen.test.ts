@@ -1,5 +1,8 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
+import {fileURLToPath, pathToFileURL} from 'node:url';
 import {afterEach, expect, test} from 'vitest';
 import {createTrainer} from '../../src/engine/train.ts';
 import {setupOf} from '../../src/session/play/build.ts';
@@ -76,6 +79,54 @@ test.each([
   expect((await session.exit).code).toBe(code);
   expect(session.modes.alternate).toBe(false);
 });
+
+/** What every thread of a program does first: the one that trains ends as soon as there is such a file. */
+const killedBy = (file: string): string => `
+  import {existsSync, rmSync} from 'node:fs';
+  import {isMainThread} from 'node:worker_threads';
+  if (!isMainThread)
+    setInterval(() => {
+      if (!existsSync(${JSON.stringify(file)})) return;
+      rmSync(${JSON.stringify(file)});
+      process.exit(7);
+    }, 10).unref();
+`;
+
+test('a training whose thread is killed stops and says so; keys are heard, and t goes on with a new thread', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'bp-tui-killed-'));
+  const sign = path.join(folder, 'die');
+  const first = path.join(folder, 'first.mjs');
+  await writeFile(first, killedBy(sign));
+  const session = startInTerminal(
+    process.execPath,
+    [program, 'play', '--lang', 'en', '--no-progress', '--net', '2-8-8-1', '--data', 'spiral'],
+    {env: {NODE_OPTIONS: `--import ${pathToFileURL(first)}`}},
+  );
+  const said = (text: string) => (at: Session) => at.screen().join('\n').includes(text);
+  const allSamples = (at: Session) => at.screen().find((line) => line.includes('All samples'));
+  await session.waitFor('Free play');
+  for (let i = 0; i < 2; i++) {
+    session.write('t');
+    await session.waitFor('full speed');
+    await writeFile(sign, '');
+    await session.waitFor('The training thread ended; t trains on from here (exit 7).');
+    expect(said('full speed')(session)).toBe(false);
+    const round = roundOf(session)!;
+    session.write(']');
+    await session.waitFor((at) => !said('The training thread ended')(at));
+    expect(roundOf(session)).toBe(round);
+    // While it trains, the header has no room for the round.
+    const samples = allSamples(session);
+    session.write('t');
+    await session.waitFor((at) => said('full speed')(at) && allSamples(at) !== samples);
+    session.write('t');
+    await session.waitFor((at) => (roundOf(at) ?? 0) > round);
+  }
+  session.write('q');
+  expect((await session.exit).code).toBe(0);
+  expect(session.modes.alternate).toBe(false);
+  await rm(folder, {recursive: true});
+}, 60_000);
 
 test('a new size in the middle of a training is drawn, and the training goes on', async () => {
   const session = start('--net', '2-8-8-1', '--data', 'spiral');

@@ -80,7 +80,7 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     reachedNote: (rounds) => `训练停在第 ${rounds} 轮。`,
     noFiles: '课堂上不能存盘；在自己的电脑上用 bp-tui play 可以。',
     notPaced: '课堂上大家轮流用一台机器，不能自动播放；t 训练。',
-    untrainedNote: (why) => `训练的线程断了（${why}），停在画面上的这一轮。再按 t 从这里接着训练。`,
+    untrainedNote: (why) => `训练的线程断了，按 t 从这里接着训练（${why}）。`,
     nothingToUndo: '没有可撤销的了。',
     nothingToRedo: '没有可重做的了。',
     notSettable: '这个数是算出来的。能输入的是权重、偏置、输入和目标：用方向键选。',
@@ -134,8 +134,7 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     reachedNote: (rounds) => `Training stopped at round ${rounds}.`,
     noFiles: 'A class writes no files; bp-tui play on your own machine does.',
     notPaced: 'A class takes turns at one machine, so nothing plays by itself there; t trains.',
-    untrainedNote: (why) =>
-      `The thread that trained has ended (${why}), at the round on screen. t trains on from here.`,
+    untrainedNote: (why) => `The training thread ended; t trains on from here (${why}).`,
     nothingToUndo: 'There is nothing to undo.',
     nothingToRedo: 'There is nothing to do again.',
     notSettable: 'This is computed. Weights, biases, inputs and targets can be typed: arrows choose.',

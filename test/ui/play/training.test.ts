@@ -104,7 +104,7 @@ test('whose thread has ended stops at the round on screen, says so, and can go o
   const request = asked(driven)!;
   driven.send({type: 'answer', scene: 'play', answer: {type: 'untrained', request, why: 'exit 1'}});
   expect(stateOf(driven).start.done).toBe(60);
-  expect(driven.text()).toContain('The thread that trained has ended (exit 1)');
+  expect(driven.text()).toContain('The training thread ended; t trains on from here (exit 1).');
   driven.press('t');
   answer(driven, 5);
   expect(stateOf(driven).start.done).toBe(65);
