@@ -23,8 +23,8 @@ export interface Notation {
   number(value: number, digits?: number): string;
   /** The formula with symbols. Sums wider than `most` cells lose terms in the middle, and say how many. */
   symbols(formula: Formula, most?: number): string;
-  /** The formula with numbers in place of quantities and constants. */
-  numbers(formula: Formula, known: (name: Quantity) => number, most?: number): string;
+  /** The formula with numbers in place of quantities and constants, and dashes where none is known. */
+  numbers(formula: Formula, known: (name: Quantity) => number | undefined, most?: number): string;
   /** Any text in the character set of this notation. */
   text(text: string): string;
 }
@@ -62,7 +62,10 @@ export function createNotation(names: Names, language: Language, digits: Digits,
       text(
         printWithin(formula, most, {
           times: ' × ',
-          leaf: (leaf) => formatNumber(leaf.kind === 'quantity' ? known(leaf.name) : leaf.value, digits),
+          leaf: (leaf) => {
+            const value = leaf.kind === 'quantity' ? known(leaf.name) : leaf.value;
+            return value === undefined ? UNKNOWN : formatNumber(value, digits);
+          },
         }),
       ),
     text,
@@ -150,12 +153,17 @@ const SETS: Readonly<Record<'data' | 'test', Readonly<Record<SetMeasure, Bilingu
   },
 };
 
+/** In the place of a number that is not computed yet. */
+export const UNKNOWN = '–';
+/** In the place of NaN. */
+const NO_NUMBER = '?';
+
 /**
  * A number with so many significant digits. A number that is exactly shorter stands as it is (0.2, 1), so a trailing zero
- * says "rounded"; the typographic minus is used.
+ * says "rounded"; the typographic minus is used. What is beyond all numbers is ∞; what then has no value, as ∞ − ∞, is `?`.
  */
 export function formatNumber(value: number, digits: number): string {
-  if (Number.isNaN(value)) return 'NaN';
+  if (Number.isNaN(value)) return NO_NUMBER;
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
   return written(value, digits).replaceAll('-', '−').replace('e+', 'e');
 }

@@ -1,5 +1,5 @@
 import type {Lesson, Panel, RunName} from '../lesson/lesson.ts';
-import type {Notation} from './notation.ts';
+import {type Notation, UNKNOWN} from './notation.ts';
 import {type PanelWords, panelWords} from './panelWords.ts';
 import {plainWords} from './plainWords.ts';
 import type {Block} from './solve/document.ts';
@@ -12,7 +12,6 @@ import type {Focus} from './view/focus.ts';
 import {layersView} from './view/layers.ts';
 import {operationsView} from './view/operations.ts';
 import {parameterTable, rowsOf} from './view/table.ts';
-import {UNKNOWN} from './view/working.ts';
 import {runTitle} from './words.ts';
 
 type PanelOf<Kind> = Extract<Panel, {readonly kind: Kind}>;

@@ -1,8 +1,7 @@
 import type {Language, Run, Words} from '../lesson/lesson.ts';
-import type {Notation} from './notation.ts';
+import {type Notation, UNKNOWN} from './notation.ts';
 import type {State} from './state.ts';
 import {valueAt} from './value.ts';
-import {UNKNOWN} from './view/working.ts';
 
 /** A lesson's words with the engine's numbers in them. A number that the words name before it is computed is a dash. */
 export function fillWords(words: Words, language: Language, state: State, notation: Notation): string {

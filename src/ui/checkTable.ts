@@ -1,6 +1,5 @@
-import type {Notation} from '../session/notation.ts';
+import {type Notation, UNKNOWN} from '../session/notation.ts';
 import type {CheckRow} from '../session/view/check.ts';
-import {UNKNOWN} from '../session/view/working.ts';
 import {wrapText} from '../session/wrap.ts';
 import {fitText, type Line, textWidth} from './paint.ts';
 import {alignNumbers, namesWithMarks, type TableContent} from './tablePanel.tsx';

@@ -1,6 +1,5 @@
-import type {Notation} from '../session/notation.ts';
+import {type Notation, UNKNOWN} from '../session/notation.ts';
 import type {ContributionsView} from '../session/view/contributions.ts';
-import {UNKNOWN} from '../session/view/working.ts';
 import {wrapText} from '../session/wrap.ts';
 import {fewerDigits, type Writing, withDigits} from './fittingDigits.ts';
 import type {Line} from './paint.ts';

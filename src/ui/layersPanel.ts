@@ -1,6 +1,5 @@
-import type {Notation} from '../session/notation.ts';
+import {type Notation, UNKNOWN} from '../session/notation.ts';
 import type {LayerSize, LayersOfRun, LayersView} from '../session/view/layers.ts';
-import {UNKNOWN} from '../session/view/working.ts';
 import {wrapText} from '../session/wrap.ts';
 import {barOf} from './barOf.ts';
 import {fitLine, fitText, type Line, type Role, type Span, textWidth} from './paint.ts';

@@ -22,7 +22,7 @@ describe('a number on screen', () => {
     [-0, 4, '0'],
     [0.30000000000000004, 17, '0.30000000000000004'],
     [9.9999, 4, '10.00'],
-    [Number.NaN, 4, 'NaN'],
+    [Number.NaN, 4, '?'],
     [Number.NEGATIVE_INFINITY, 4, '−∞'],
   ])('%d with %d digits is %s', (value, digits, text) => {
     expect(formatNumber(value, digits)).toBe(text);
@@ -111,3 +111,15 @@ it('in a later term of a sum only the first number is in parentheses for its min
 function constant(value: number) {
   return {kind: 'number', value} as const;
 }
+
+it('writes a number without a value and one that is not known yet as different signs', () => {
+  const notation = createNotation(noNames, 'en', 4, false);
+  const sum = {
+    kind: 'sum',
+    terms: [
+      {kind: 'quantity', name: 'a.x'},
+      {kind: 'quantity', name: 'a.y'},
+    ],
+  } as const;
+  expect(notation.numbers(sum, (name) => (name === 'a.x' ? Number.NaN : undefined))).toBe('? + –');
+});

@@ -1,7 +1,6 @@
 import {nodeId} from '../../engine/expression.ts';
-import type {Notation} from '../notation.ts';
+import {type Notation, UNKNOWN} from '../notation.ts';
 import {textTable} from '../textTable.ts';
-import {UNKNOWN} from '../view/working.ts';
 import {wrapText} from '../wrap.ts';
 import {type Derivative, nodeFormula, shownNodes} from './derivative.ts';
 import {gradWords, kinkWords} from './words.ts';

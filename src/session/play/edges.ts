@@ -1,8 +1,7 @@
 import {bias, gradient, output, type Quantity, weight, weightedSum} from '../../engine/quantity.ts';
-import type {Notation} from '../notation.ts';
+import {type Notation, UNKNOWN} from '../notation.ts';
 import {passOf, type State} from '../state.ts';
 import {valueAt} from '../value.ts';
-import {UNKNOWN} from '../view/working.ts';
 
 /** A weight into or out of a neuron, its bias, or what they add up to. Numbers not known yet are dashes. */
 export interface EdgeRow {

@@ -1,11 +1,10 @@
 import {type GradientComparison, gradientCheck} from '../../engine/gradientCheck.ts';
 import type {Pass} from '../../engine/pass.ts';
 import {gradient, type Quantity} from '../../engine/quantity.ts';
-import type {Notation} from '../notation.ts';
+import {type Notation, UNKNOWN} from '../notation.ts';
 import {passOf, type State} from '../state.ts';
 import {isKnown} from '../value.ts';
 import type {Focus} from './focus.ts';
-import {UNKNOWN} from './working.ts';
 
 /** A parameter's gradient put to the test; all numbers are written out, as dashes until the pass has the gradient. */
 export interface CheckRow {
@@ -16,7 +15,7 @@ export interface CheckRow {
   /** The central difference: (L(w + h) − L(w − h)) / 2h. */
   readonly numeric: string;
   readonly difference: string;
-  /** Absent until the gradient is known. */
+  /** Absent until the gradient is known, and where a number has left its range. */
   readonly agrees?: boolean;
   readonly marked: boolean;
 }
@@ -50,7 +49,7 @@ export function checkView(state: State, notation: Notation, focus: Focus): reado
       analytic: show(analytic),
       numeric: show(numeric),
       difference: show(relativeDifference, 2),
-      ...(known ? {agrees} : {}),
+      ...(known && Number.isFinite(analytic) && Number.isFinite(numeric) ? {agrees} : {}),
       marked: focus.marked.has(parameter) || focus.marked.has(gradient(parameter)),
     };
   });

@@ -1,10 +1,9 @@
 import {partOfWeights} from '../../engine/contributions.ts';
 import {gradient, output, type Quantity, slope, weight, weightedSum} from '../../engine/quantity.ts';
-import type {Notation} from '../notation.ts';
+import {type Notation, UNKNOWN} from '../notation.ts';
 import {passOf, type State} from '../state.ts';
 import {valueAt} from '../value.ts';
 import type {Focus} from './focus.ts';
-import {UNKNOWN} from './working.ts';
 
 /** How an error is handed on to the layer before: by the chain rule, or in proportion to the weights. */
 export type Rule = 'exact' | 'proportional';

@@ -26,7 +26,7 @@ export interface SlipView {
   readonly said: {readonly name: string; readonly why: string};
 }
 
-/** What is still to be found. */
+/** What is still to be found, written as a number without a value is. */
 const HIDDEN = '?';
 /** More lines than this are no place to point at. */
 const MOST_SITES = 2;
@@ -49,9 +49,7 @@ export function slipView(
   const line = (formula: Slip['formula'], known: (name: Quantity) => number, result: string): SlipLine => ({
     symbols: notation.symbols(formula, most),
     numbers:
-      formula.kind === 'quantity' || formula.kind === 'taken'
-        ? ''
-        : notation.numbers(formula, known, most).replaceAll('NaN', HIDDEN),
+      formula.kind === 'quantity' || formula.kind === 'taken' ? '' : notation.numbers(formula, known, most),
     result,
   });
   const known = (name: Quantity): number => values.get(name)!;

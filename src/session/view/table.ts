@@ -2,12 +2,11 @@ import type {Network} from '../../engine/network.ts';
 import {gradient, next, type Quantity} from '../../engine/quantity.ts';
 import type {Names} from '../../lesson/lesson.ts';
 import {cellsOf} from '../cells.ts';
-import type {Notation} from '../notation.ts';
+import {type Notation, UNKNOWN} from '../notation.ts';
 import {type NumberRoom, roomForNumbers} from '../numberRoom.ts';
 import {passOf, type State} from '../state.ts';
 import {valueAt} from '../value.ts';
 import type {Focus} from './focus.ts';
-import {UNKNOWN} from './working.ts';
 
 /** What stands beside a parameter's name. */
 export const parameterFields = ['old', 'gradient', 'next', 'change'] as const;

@@ -2,7 +2,7 @@ import {type ChainRule, chainRule, type Factor} from '../../engine/chainRule.ts'
 import type {Formula} from '../../engine/formula.ts';
 import {formulaOf} from '../../engine/passFormulas.ts';
 import {formatQuantity, parseQuantity, type Quantity} from '../../engine/quantity.ts';
-import type {Notation} from '../notation.ts';
+import {type Notation, UNKNOWN} from '../notation.ts';
 import {passOf, type State} from '../state.ts';
 import {isKnown, valueAt} from '../value.ts';
 
@@ -37,9 +37,6 @@ export type Working =
       readonly value: string;
     };
 
-/** A number that is not known yet. */
-export const UNKNOWN = '–';
-
 /** The working of a quantity at the cursor; numbers that are not computed yet stand as dashes. Undefined for no quantity of the net. */
 export function workingOf(state: State, notation: Notation, subject: Quantity): Working | undefined {
   const pass = passOf(state);
@@ -68,9 +65,7 @@ export function workingOf(state: State, notation: Notation, subject: Quantity): 
 
 /** The formula with the numbers of this moment. */
 function numbersAt(state: State, notation: Notation, formula: Formula): string {
-  return notation
-    .numbers(formula, (name) => valueAt(state, name) ?? Number.NaN)
-    .replaceAll('NaN', notation.text(UNKNOWN));
+  return notation.numbers(formula, (name) => valueAt(state, name));
 }
 
 function chainView(

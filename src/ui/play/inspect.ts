@@ -1,13 +1,12 @@
 import type {Sample} from '../../engine/pass.ts';
 import {gradient, output, parseQuantity, type Quantity, weight, weightedSum} from '../../engine/quantity.ts';
-import type {Notation} from '../../session/notation.ts';
+import {type Notation, UNKNOWN} from '../../session/notation.ts';
 import {hasClasses} from '../../session/play/classes.ts';
 import {isSettable} from '../../session/play/cursor.ts';
 import {type Nudge, nudgeOf} from '../../session/play/nudge.ts';
 import {askedSamples, measureSamples} from '../../session/sampleMeasures.ts';
 import {passOf, type RoundStart, type State} from '../../session/state.ts';
 import {isKnown, valueAt} from '../../session/value.ts';
-import {UNKNOWN} from '../../session/view/working.ts';
 import {wrapText} from '../../session/wrap.ts';
 import {type Line, type Role, textWidth} from '../paint.ts';
 import type {PlayWords} from './words.ts';

@@ -83,3 +83,9 @@ test('what the step is about is marked', () => {
   const rows = checkView(checked(articleSetup()), notation, {marked: new Set(['grad.b.h'])});
   expect(rows.filter(({marked}) => marked).map(({name}) => name)).toEqual(['bh']);
 });
+
+test('numbers out of range are no verdict: neither right nor wrong', () => {
+  const setup = articleSetup();
+  const state = checked({...setup, parameters: setup.parameters.map(() => Number.NaN)});
+  for (const {agrees} of checkView(state, notation, nothing)) expect(agrees).toBeUndefined();
+});
