@@ -36,27 +36,34 @@ interface Plan {
 
 const LEAST_GUTTER = LEAST + 5;
 const MARGIN = 4;
+/** Cells of a name of which something can be told. */
+const LEAST_NAME = 3;
 
 const columnWidth = ({name, number}: Pick<Plan, 'name' | 'number'>): number => name + 1 + number + 2;
 
 function planOf(view: NetworkView, pen: Pen): Plan | undefined {
   const {width, height} = pen;
   const all = view.layers.length;
-  const longest = Math.max(...view.layers.flat().map(({name}) => textWidth(pen.name(name, 6))));
-  const name = Math.min(longest, 6);
-  const column = columnWidth({name, number: LEAST});
   const most = Math.max(...view.layers.map(({length}) => length));
   // A second row below is worth more than a frame, less than a neuron that would have to hide.
   const below = height >= 9 && most + 1 !== height ? 2 : 1;
   const rows = height - below;
   if (rows < 2) return undefined;
-  const needs = (layers: number): number =>
-    layers * column + (layers - 1) * LEAST_GUTTER + (layers < all ? 2 * MARGIN : 0);
-  let layers = Math.min(all, 1 + Math.max(0, Math.floor((width - column) / (column + LEAST_GUTTER))));
-  while (layers > 1 && needs(layers) > width) layers -= 1;
+  const needs = (layers: number, longest: number): number =>
+    layers * columnWidth({name: longest, number: LEAST}) +
+    (layers - 1) * LEAST_GUTTER +
+    (layers < all ? 2 * MARGIN : 0);
+  // Long names are cut before a layer has to hide what it is connected with.
+  let name = Math.min(
+    6,
+    Math.max(...view.layers.flat().map((neuron) => textWidth(pen.name(neuron.name, 6)))),
+  );
+  while (name > LEAST_NAME && needs(Math.min(2, all), name) > width) name -= 1;
+  let layers = all;
+  while (layers > 1 && needs(layers, name) > width) layers -= 1;
   if (layers < 2) return undefined;
   const steps = layers - 1;
-  let over = width - needs(layers);
+  let over = width - needs(layers, name);
   const widen = (from: number, wanted: number, times: number): number => {
     const more = Math.max(0, Math.min(wanted - from, Math.floor(over / times)));
     over -= more * times;

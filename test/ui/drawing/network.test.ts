@@ -407,3 +407,18 @@ test('names that only Unicode can write are transliterated', () => {
   ] as const)
     expect(drawn(viewAt(net, 2, true), width, height, true).join('')).toMatch(/^[ -~α]*$/);
 });
+
+test.each(['Gewicht_kg', '体重（公斤）'])(
+  'a net whose inputs are called %s is drawn with its weights in the narrowest place beside a picture',
+  (name) => {
+    const state = netOf([
+      [name, 'x2'],
+      ['h1', 'h2', 'h3', 'h4'],
+      ['p', 'q'],
+    ]);
+    const lines = drawn(viewAt(state, 0), 44, 11);
+    expect(lines.join('\n')).toContain(name.slice(0, 1));
+    expect(lines.join('\n')).toContain('├ 0.82 ───┤');
+    for (const line of lines) expect(stringWidth(line)).toBe(44);
+  },
+);
