@@ -5,6 +5,8 @@ import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
 import type {Position} from '../session/player.ts';
 import {type Mark, type Progress, withMarks} from '../session/progress.ts';
 import type {State} from '../session/state.ts';
+import {wrapText} from '../session/wrap.ts';
+import {withNote} from './bars.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
 import {enterLesson, lessonKind, reloadedLesson} from './lessonKind.tsx';
 import type {LessonScene} from './lessonLayout.ts';
@@ -451,13 +453,12 @@ function helpOf(model: AppModel, scroll: number): Page {
 function view(model: AppModel): ReactElement {
   const {columns, rows, paint} = model;
   const page = pageOf(model);
-  const note = isTooSmall(model) ? undefined : noteOf(model);
+  const note = isTooSmall(model) ? [] : noteLines(model);
   if (page === undefined) {
     const {kind, state} = topOf(model)!;
     return kind.view(state, model, note);
   }
-  const lines = note === undefined ? page.lines : [...page.lines.slice(0, -1), note];
-  return <Lines lines={lines} width={columns} height={rows} paint={paint} />;
+  return <Lines lines={withNote(page.lines, note)} width={columns} height={rows} paint={paint} />;
 }
 
 function pageOf(model: AppModel): Page | undefined {
@@ -472,21 +473,25 @@ function pageOf(model: AppModel): Page | undefined {
     : openQuestionsPage(model, {lessons, progress, cursor: question, opening});
 }
 
-/** What stands in the place of the footer. */
-function noteOf({overlay, note, language, ascii, columns}: AppModel): Line | undefined {
+/** What stands in the place of the footer, and above it where a line is not enough. */
+function noteLines({overlay, note, language, ascii, columns}: AppModel): readonly Line[] {
   const written = (text: string): string => (ascii ? toAscii(text) : text);
-  const cutMark = ascii ? '...' : '…';
   if (overlay?.type === 'reset') {
     const {reset, resetAll, resetKeys} = screenWords[language].progress;
     const question = overlay.lesson === undefined ? resetAll : reset(overlay.lesson.number);
-    return fitLine(
-      [
-        {text: ` ${written(question)}`, role: 'title'},
-        {text: `  ${resetKeys}`, role: 'key'},
-      ],
-      columns,
-      cutMark,
-    );
+    return [
+      fitLine(
+        [
+          {text: ` ${written(question)}`, role: 'title'},
+          {text: `  ${resetKeys}`, role: 'key'},
+        ],
+        columns,
+        ascii ? '...' : '…',
+      ),
+    ];
   }
-  return note && fitLine([{text: ` ${written(note[language])}`, role: 'title'}], columns, cutMark);
+  if (note === undefined) return [];
+  return wrapText(written(note[language]), columns - 2).map(
+    (text): Line => [{text: ` ${text}`, role: 'title'}],
+  );
 }

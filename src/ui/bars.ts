@@ -3,22 +3,50 @@ import {type Binding, type Command, footerBindings, type Place} from './keys.ts'
 import {fitLine, type Line, lineWidth, textWidth} from './paint.ts';
 import type {ScreenWords} from './words.ts';
 
+const NAME: Line = [{text: ' '}, {text: 'bp-tui', role: 'title'}, {text: '  '}];
+/** Blanks between both ends of a header. */
+const GAP = 2;
+
 /** Texts at both ends of a line of exactly `width` cells. Pieces of the right end that find no room are left out, the last ones first. */
 export function headerLine(left: string, right: readonly string[], width: number, ascii: boolean): Line {
-  const name: Line = [{text: ' '}, {text: 'bp-tui', role: 'title'}, {text: '  '}];
-  const written = ascii ? toAscii(left) : left;
-  const pieces = right.map((piece) => (ascii ? toAscii(piece) : piece));
-  for (let count = pieces.length; count >= 0; count--) {
-    const end = pieces.slice(0, count).reverse().join('  ');
-    const free = width - lineWidth(name) - textWidth(written) - textWidth(end) - 1;
-    if (free >= 2 || count === 0) {
-      const start: Line = [...name, {text: written, role: 'title'}];
-      if (free < 2) return fitLine(start, width, ascii ? '...' : '…');
-      return fitLine([...start, {text: ' '.repeat(free)}, {text: end}], width);
-    }
+  const written = inAscii(ascii);
+  for (let count = right.length; count >= 0; count--) {
+    const pieces = right.slice(0, count);
+    const free = freeCells(left, pieces, width, ascii);
+    if (free < GAP && count > 0) continue;
+    const start: Line = [...NAME, {text: written(left), role: 'title'}];
+    if (free < GAP) return fitLine(start, width, ascii ? '...' : '…');
+    return fitLine([...start, {text: ' '.repeat(free)}, {text: endOf(pieces.map(written))}], width);
   }
   return fitLine([], width);
 }
+
+/** The first of several texts beside which all pieces of a header's right end find room, else the last. */
+export const headerText = (
+  texts: readonly [string, ...string[]],
+  right: readonly string[],
+  width: number,
+  ascii: boolean,
+): string => texts.find((text) => freeCells(text, right, width, ascii) >= GAP) ?? texts.at(-1)!;
+
+const inAscii =
+  (ascii: boolean) =>
+  (text: string): string =>
+    ascii ? toAscii(text) : text;
+
+const endOf = (pieces: readonly string[]): string => pieces.toReversed().join('  ');
+
+/** Cells between both ends of a header; below 0 where they do not fit. */
+function freeCells(left: string, right: readonly string[], width: number, ascii: boolean): number {
+  const written = inAscii(ascii);
+  return width - lineWidth(NAME) - textWidth(written(left)) - textWidth(endOf(right.map(written))) - 1;
+}
+
+/** A screen's lines with a note in the place of the last ones. */
+export const withNote = (lines: readonly Line[], note: readonly Line[]): readonly Line[] => [
+  ...lines.slice(0, Math.max(0, lines.length - note.length)),
+  ...note,
+];
 
 /** How a key is written for a reader. */
 export function keyName(key: string, words: ScreenWords, ascii: boolean): string {

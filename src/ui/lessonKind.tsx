@@ -28,15 +28,8 @@ export const lessonKind: SceneKind<LessonScene> = {
   ticked,
   answered: (lesson) => ({state: lesson}),
   view(lesson, look, note) {
-    const prompt = lesson.goTo === undefined ? note : promptLine(lesson, lesson.goTo, look);
-    return (
-      <LessonScreen
-        lesson={lesson}
-        settings={look}
-        paint={look.paint}
-        {...(prompt === undefined ? {} : {prompt})}
-      />
-    );
+    const prompt = lesson.goTo === undefined ? note : [promptLine(lesson, lesson.goTo, look)];
+    return <LessonScreen lesson={lesson} settings={look} paint={look.paint} prompt={prompt} />;
   },
 };
 

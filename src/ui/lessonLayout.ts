@@ -10,13 +10,14 @@ import {parameterNumbers, parameterTable} from '../session/view/table.ts';
 import {testedView} from '../session/view/tested.ts';
 import {type Working, workingOf} from '../session/view/working.ts';
 import {layoutWorking, type WorkingRole} from '../session/workingLayout.ts';
-import {footerLine, headerLine} from './bars.ts';
+import {wrapText} from '../session/wrap.ts';
+import {footerLine, headerLine, withNote} from './bars.ts';
 import {type CompareSize, compareLines} from './compareLines.ts';
 import {withFittingDigits} from './fittingDigits.ts';
 import type {Command} from './keys.ts';
 import {lossLines} from './lossLines.ts';
 import {type OwnLayout, type OwnPanel, ownPanelOf} from './ownPanel.ts';
-import type {Line, Paint, Role} from './paint.ts';
+import {type Line, lineText, lineWidth, type Paint, type Role} from './paint.ts';
 import type {PanelContent} from './panel.tsx';
 import {parameterContent} from './parameterTable.ts';
 import {
@@ -288,6 +289,30 @@ export function layoutPanels(content: PanelsContent, settings: ScreenSettings): 
     words: {content: wordsShown.content, bordered},
     limits,
   };
+}
+
+/** The screen with these lines in the footer's place: the last one there, those before it over the end of the words. */
+export function withPrompt(layout: LessonLayout, prompt: readonly Line[]): LessonLayout {
+  const footer = prompt.at(-1);
+  if (footer === undefined) return layout;
+  const {plan, words} = layout;
+  const {bordered, content} = words;
+  const row = plan.find(({parts}) => parts.some(({part}) => part === 'words'))!;
+  const {width} = row.parts.find(({part}) => part === 'words')!;
+  const border = bordered ? 2 : 0;
+  const lines = Array.from({length: row.height - border}, (_, i): Line => content.lines[i] ?? []);
+  const above = prompt.slice(0, -1).flatMap((line) => broken(line, width - border));
+  return {...layout, footer, words: {bordered, content: {...content, lines: withNote(lines, above)}}};
+}
+
+/** A line that was broken for the whole screen, broken again for a narrower place. */
+function broken(line: Line, width: number): readonly Line[] {
+  const {role} = line.at(-1) ?? {};
+  return lineWidth(line) <= width
+    ? [line]
+    : wrapText(lineText(line).trim(), width - 2).map(
+        (text): Line => [{text: ` ${text}`, ...(role !== undefined && {role})}],
+      );
 }
 
 const WIDE_AS = 4;

@@ -2,7 +2,13 @@ import {Box} from 'ink';
 import type {ReactElement} from 'react';
 import {toAscii} from '../session/notation.ts';
 import {graphPicture} from './graphPicture.ts';
-import {type LessonLayout, type LessonScene, layoutLesson, type ScreenSettings} from './lessonLayout.ts';
+import {
+  type LessonLayout,
+  type LessonScene,
+  layoutLesson,
+  type ScreenSettings,
+  withPrompt,
+} from './lessonLayout.ts';
 import {Lines} from './lines.tsx';
 import {NetworkPanel} from './networkPanel.tsx';
 import type {OwnLayout} from './ownPanel.ts';
@@ -16,8 +22,8 @@ export interface LessonScreenProps {
   readonly lesson: LessonScene;
   readonly settings: ScreenSettings;
   readonly paint: Paint;
-  /** Stands in the place of the footer while something is asked for. */
-  readonly prompt?: Line;
+  /** Stands in the place of the footer, and over the end of the words where it has several lines. */
+  readonly prompt: readonly Line[];
 }
 
 /** A lesson: the net, its loss, working and parameters, the words and the keys, each in its place. */
@@ -30,12 +36,12 @@ export interface PanelsScreenProps {
   readonly layout: LessonLayout;
   readonly settings: ScreenSettings;
   readonly paint: Paint;
-  readonly prompt: Line | undefined;
+  readonly prompt: readonly Line[];
 }
 
 /** Panels, each in its place. */
 export function PanelsScreen({layout: laidOut, settings, paint, prompt}: PanelsScreenProps): ReactElement {
-  const layout = prompt === undefined ? laidOut : {...laidOut, footer: prompt};
+  const layout = withPrompt(laidOut, prompt);
   return (
     <Box flexDirection="column">
       {layout.plan.map(({height, parts}) => (

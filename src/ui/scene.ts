@@ -51,8 +51,8 @@ export interface SceneKind<State> {
   ticked(state: State, look: Look): Turn<State>;
   /** Something that it asked for has come. */
   answered(state: State, answer: SceneAnswer, look: Look): Turn<State>;
-  /** @param note stands in the place of the footer */
-  view(state: State, look: Look, note: Line | undefined): ReactElement;
+  /** @param note stands in the place of the footer, and above it where it has several lines; empty where there is nothing to tell */
+  view(state: State, look: Look, note: readonly Line[]): ReactElement;
 }
 
 /** A scene that is up. */

@@ -290,7 +290,7 @@ const zh: ScreenWords = {
     differs: '✗ 不一致',
     allAgree: '✓ 全部一致。',
     someDiffer: (count) => `✗ ${count} 个参数不一致：这一轮的梯度算错了。`,
-    notYet: '反向传播算到的梯度才能检验。',
+    notYet: '反向传播算到、又没有超出范围的梯度才能检验。',
     how: '试：参数加、减一点点 h，各算一遍损失，差 ÷ 2h。',
   },
   table: {
@@ -414,7 +414,7 @@ const zh: ScreenWords = {
     build: {short: '搭网络', long: '搭建：各层、初始值、数据、优化器、批量、正则化，都在一页上'},
     keep: {short: '留存', long: '把现在的训练留下来，好与下一次对比'},
     drop: {short: '丢掉', long: '丢掉留存的训练'},
-    picture: {short: '判决图', long: '网络旁边放判决图（单输入：输出曲线），或损失曲线'},
+    picture: {short: '判定图', long: '网络旁边放判定图（单输入：输出曲线），或损失曲线'},
     gradientCheck: {short: '核对梯度', long: '梯度核对表，开或关'},
     record: {short: '录制', long: '开始录制，或把录下的存为课程'},
     words: {short: '讲解', long: '给录下的这一步写讲解'},
@@ -436,7 +436,7 @@ const zh: ScreenWords = {
     restart: {short: '重来', long: '重新开始，忘掉回答'},
     digits: {short: '位数', long: '有效数字 2 → 4 → 9 → 17'},
     language: {short: 'English', long: '换成英文'},
-    panel: {short: '换面板', long: '换下方的面板：算式、参数、损失、这一步自己的面板'},
+    panel: {short: '换面板', long: '换下方的面板：算式、参数、损失，有时还有别的'},
     rule: {short: '换规则', long: '误差分配：精确规则，或按比例的直觉'},
     up: {short: '上', long: '向上滚动或选择'},
     down: {short: '下', long: '向下滚动或选择'},
@@ -500,6 +500,7 @@ const zh: ScreenWords = {
   ],
   marks: [
     {sign: '–', meaning: '还没有算到的数'},
+    {sign: '∞  ?', meaning: '超出范围的数：∞ 太大；? 算不出值，例如 ∞ − ∞'},
     {sign: '▸', meaning: '正在讲的参数'},
     {sign: '✓  ✗', meaning: '答对了，答错了'},
   ],
@@ -602,7 +603,7 @@ const en: ScreenWords = {
     differs: '✗ differs',
     allAgree: '✓ All agree.',
     someDiffer: (count) => `✗ ${count} ${count === 1 ? 'differs' : 'differ'}: wrong in this pass.`,
-    notYet: 'Only gradients that are computed can be checked.',
+    notYet: 'Only gradients that are computed, and within range, can be checked.',
     how: 'Trying: the loss a little h above and below the parameter, the difference ÷ 2h.',
   },
   table: {
@@ -766,7 +767,10 @@ const en: ScreenWords = {
     restart: {short: 'restart', long: 'start again and forget the answers'},
     digits: {short: 'digits', long: 'significant digits 2 → 4 → 9 → 17'},
     language: {short: '中文', long: 'switch to Chinese'},
-    panel: {short: 'panel', long: "lower panel: working, parameters, loss, the step's own"},
+    panel: {
+      short: 'panel',
+      long: 'another panel below: working, parameters, loss, others where there are any',
+    },
     rule: {short: 'rule', long: 'contributions: the exact rule, or the intuition in proportion'},
     up: {short: 'up', long: 'scroll or choose upwards'},
     down: {short: 'down', long: 'scroll or choose downwards'},
@@ -830,6 +834,7 @@ const en: ScreenWords = {
   ],
   marks: [
     {sign: '–', meaning: 'a number that is not computed yet'},
+    {sign: '∞  ?', meaning: 'out of range: ∞ is too large; ? has no value, as ∞ − ∞'},
     {sign: '▸', meaning: 'the parameter in question'},
     {sign: '✓  ✗', meaning: 'right, wrong'},
   ],

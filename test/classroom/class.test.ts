@@ -324,7 +324,7 @@ describe('free play', () => {
     anna.write('t');
     await anna.see('Free play');
     anna.write('T300\r');
-    await anna.see('Training stopped at round 300');
+    await anna.see('Training stopped after round 300');
     await changeWeight(anna, '0.7654');
     anna.write('nn');
     await anna.see('Working');

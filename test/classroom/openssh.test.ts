@@ -199,7 +199,7 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
     anna.write('t');
     await anna.waitFor('Free play');
     anna.write('T500\r');
-    await anna.waitFor('Training stopped at round 500');
+    await anna.waitFor('Training stopped after round 500');
     const journal = path.join(folder, 'data', 'class-one-round.jsonl');
     const kept = (): string =>
       readFileSync(journal, 'utf8')

@@ -21,11 +21,17 @@ describe.each([
   {
     language: 'en',
     title: 'Free play',
-    done: 'Training stopped at round 300',
+    done: 'Training stopped after round 300',
     mean: 'mean loss',
     training: '▶ full speed',
   },
-  {language: 'zh', title: '自由试验', done: '训练停在第 300 轮', mean: '平均损失', training: '▶ 全速训练'},
+  {
+    language: 'zh',
+    title: '自由试验',
+    done: '训练在第 300 轮之后停下',
+    mean: '平均损失',
+    training: '▶ 全速训练',
+  },
 ])('at 80×24, $language', ({language, title, done, mean, training}) => {
   test('a net is trained, changed by hand, and everything undone', async () => {
     const session = start('play', '--lang', language);
@@ -105,7 +111,7 @@ test('a net is saved with its numbers, opens again as it was, and never takes th
     });
     await session.waitFor('Free play');
     session.write('T40\r');
-    await session.waitFor('Training stopped at round 40');
+    await session.waitFor('Training stopped after round 40');
     const mean = /mean loss [\d.]+/.exec(text(session))![0];
     session.write('W\r');
     await session.waitFor('Saved.');
@@ -125,7 +131,7 @@ describe.each([
   {
     language: 'en',
     title: 'Free play',
-    stopped: 'Training stopped at round 200',
+    stopped: 'Training stopped after round 200',
     mean: 'mean loss',
     saved: 'Saved.',
     share: 'Share this net',
@@ -219,7 +225,7 @@ describe('without a terminal', () => {
   });
 
   test.each([
-    [['play', '--net', '3-1'], 2, '--net: found 3-1; the data have 2 inputs and 1 targets'],
+    [['play', '--net', '3-1'], 2, '--net: found 3-1; the data have 2 inputs and 1 target'],
     [['play', '--activation', 'tanj'], 2, 'Did you mean tanh?'],
     [['play', lesson, '--rate', '1'], 2, 'expected a net from one place, found the file besides'],
     [['play', lesson, '--from', 'bpt1'], 2, 'expected a net from one place'],

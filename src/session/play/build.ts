@@ -97,7 +97,7 @@ function made(recipe: Recipe, before: Before | undefined, given: FromTable | und
   if (sizes[0] !== input.length || sizes.at(-1) !== target.length)
     refuse(
       'net',
-      `the data have ${input.length} inputs and ${target.length} targets: write ${input.length}-…-${target.length}.`,
+      `the data have ${input.length} ${input.length === 1 ? 'input' : 'inputs'} and ${target.length} ${target.length === 1 ? 'target' : 'targets'}: write ${input.length}-…-${target.length}.`,
       `数据有 ${input.length} 个输入、${target.length} 个目标，请写 ${input.length}-…-${target.length}。`,
     );
 

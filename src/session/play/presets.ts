@@ -20,7 +20,7 @@ export interface Preset {
 export const presets: Readonly<Record<PresetName, Preset>> = {
   xor: {
     title: {zh: '能学会 XOR', en: 'XOR can be learned'},
-    words: {zh: '2-4-1，tanh：按 t 训练，看判决图。', en: '2-4-1, tanh: t trains it; watch the map.'},
+    words: {zh: '2-4-1，tanh：按 t 训练，看判定图。', en: '2-4-1, tanh: t trains it; watch the map.'},
     recipe: {},
   },
   'xor-learned': {

@@ -25,6 +25,8 @@ export interface Recording {
   readonly from: Play;
   /** Words of one's own, by the play that was on screen. */
   readonly words: ReadonlyMap<Play, string>;
+  /** The lesson's title in words of one's own; absent, it says what net it begins with. */
+  readonly title?: string;
 }
 
 /** Free play with a recording that begins. */
@@ -62,25 +64,27 @@ export function recorded({past, now}: Bench, {from}: Recording): readonly Play[]
 /**
  * A recording as the file of a lesson.
  * @param way from where it began on
- * @param words of one's own
+ * @param said words of one's own
  * @param csvPath how the file names the CSV files of its data
  */
-export function writeRecording(way: readonly Play[], words: Recording['words'], csvPath: CsvPath): Written {
+export function writeRecording(way: readonly Play[], said: OwnWords, csvPath: CsvPath): Written {
   const [first] = way as readonly [Play];
-  const groups = groupsOf(way, words);
+  const groups = groupsOf(way, said.words);
   const excess = tooMuchTraining(
     groups.map((group) => ({do: group.actions})),
     new Map([[MAIN, first.state.start.setup]]),
   );
   return excess === undefined
-    ? writeLesson(lessonOf(first, groups, words, csvPath), csvPath)
+    ? writeLesson(lessonOf(first, groups, said, csvPath), csvPath)
     : {ok: false, words: problemWords({code: 'too-much-training', limit: excess.limit})};
 }
+
+type OwnWords = Pick<Recording, 'words' | 'title'>;
 
 function lessonOf(
   first: Play,
   groups: readonly Group[],
-  words: Recording['words'],
+  {words, title}: OwnWords,
   csvPath: CsvPath,
 ): LessonParts {
   const {setup} = first.state.start;
@@ -88,7 +92,7 @@ function lessonOf(
   const steps = groups.map((group, i) => stepOf(group, groups[i - 1]?.end ?? first, runs, words, csvPath));
   return {
     id: 'recorded',
-    title: lessonWords(setup),
+    title: title === undefined ? lessonWords(setup) : {zh: title, en: title},
     summary: {zh: `录下的自由试验，${steps.length} 步`, en: `Recorded in free play, ${steps.length} steps`},
     setup,
     runs: new Map([...runs].map(([{title}, name]) => [name, textsOf(title)])),

@@ -5,7 +5,7 @@ import {toAscii} from '../../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, sceneOf} from '../../session/player.ts';
 import {wrapText} from '../../session/wrap.ts';
 import type {AppRequest} from '../app.tsx';
-import {footerLine} from '../bars.ts';
+import {footerLine, withNote} from '../bars.ts';
 import type {Command, Place} from '../keys.ts';
 import {enterLesson, lessonKind} from '../lessonKind.tsx';
 import type {LessonScene} from '../lessonLayout.ts';
@@ -217,26 +217,29 @@ function commanded(scene: StudentScene, command: Command, key: string, look: Loo
   return leaves && turn.requests?.length === 0 ? {...turn, state: scene} : turn;
 }
 
-function view(scene: StudentScene, look: Look, note: Line | undefined): ReactElement {
+function view(scene: StudentScene, look: Look, note: readonly Line[]): ReactElement {
   const {columns, rows, paint} = look;
   if (scene.welcome) {
     const lines = welcomeLines(scene, look);
     const filler = Array.from({length: Math.max(0, rows - 1 - lines.length)}, (): Line => []);
-    return <Lines lines={[...lines, ...filler, note ?? []]} width={columns} height={rows} paint={paint} />;
+    return (
+      <Lines lines={withNote([...lines, ...filler, []], note)} width={columns} height={rows} paint={paint} />
+    );
   }
   const {shared} = scene.news;
   const said = messageLines(shared.message, look);
-  const footer = note ?? studentFooter(scene, look, said.length > 0);
+  const footer = note.length > 0 ? note : [studentFooter(scene, look, said.length > 0)];
   return under(said, picture(scene, lessBy(said.length, look), footer), look);
 }
 
 /** What the class looks at, or the student alone. */
-function picture(scene: StudentScene, look: Look, footer: Line): ReactElement {
+function picture(scene: StudentScene, look: Look, footer: readonly Line[]): ReactElement {
   const {columns, rows, paint} = look;
   const {shared, own} = scene.news;
   if (isPollShown(scene)) {
     const reply = own.answers.get(shared.position.step)?.reply;
-    const lines = [...pollLines(shared, shared.tally!, {role: 'student', reply}, look), footer];
+    const poll = pollLines(shared, shared.tally!, {role: 'student', reply}, look);
+    const lines = withNote([...poll, []], footer);
     return <Lines lines={lines} width={columns} height={rows} paint={paint} />;
   }
   return lessonKind.view(scene.lesson, look, footer);

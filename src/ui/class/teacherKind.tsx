@@ -8,7 +8,7 @@ import {isAsking, type PlayerAction, sceneOf} from '../../session/player.ts';
 import {slipSaid} from '../../session/slipWords.ts';
 import {endOf} from '../../session/timeline.ts';
 import type {AppRequest} from '../app.tsx';
-import {footerLine, headerLine} from '../bars.ts';
+import {footerLine, headerLine, withNote} from '../bars.ts';
 import type {Command} from '../keys.ts';
 import {enterLesson, lessonKind} from '../lessonKind.tsx';
 import type {LessonScene} from '../lessonLayout.ts';
@@ -180,10 +180,11 @@ function commanded(scene: TeacherScene, command: Command, key: string, look: Loo
   }
 }
 
-function view(scene: TeacherScene, look: Look, note: Line | undefined): ReactElement {
+function view(scene: TeacherScene, look: Look, note: readonly Line[]): ReactElement {
   const {columns, rows, paint} = look;
   const {page, news} = scene;
-  const footer = promptLine(scene, look) ?? note ?? teacherFooter(scene, look);
+  const prompt = promptLine(scene, look);
+  const footer = prompt !== undefined ? [prompt] : note.length > 0 ? note : [teacherFooter(scene, look)];
   const lines =
     page === 'students'
       ? rosterLines(scene, look)
@@ -191,7 +192,7 @@ function view(scene: TeacherScene, look: Look, note: Line | undefined): ReactEle
         ? pollLines(news.shared, news.live, {role: 'teacher', here: hereIn(news)}, look)
         : undefined;
   if (lines === undefined) return lessonKind.view(scene.lesson, look, footer);
-  return <Lines lines={[...lines, footer]} width={columns} height={rows} paint={paint} />;
+  return <Lines lines={withNote([...lines, []], footer)} width={columns} height={rows} paint={paint} />;
 }
 
 const hereIn = ({roster}: TeacherNews): number => roster.filter(({size}) => size !== undefined).length;

@@ -108,7 +108,7 @@ function commanded(scene: GradScene, command: Command): GradScene {
   }
 }
 
-function view(scene: GradScene, look: Look, note: Line | undefined) {
+function view(scene: GradScene, look: Look, note: readonly Line[]) {
   const {columns, language, ascii, paint} = look;
   const words = screenWords[language];
   const own = gradScreenWords[language];
@@ -138,7 +138,12 @@ function view(scene: GradScene, look: Look, note: Line | undefined) {
           ))}
         </Box>
       ))}
-      <Lines lines={[note ?? footer(scene, look, layout)]} width={columns} height={1} paint={paint} />
+      <Lines
+        lines={[note.length > 0 ? note.flat() : footer(scene, look, layout)]}
+        width={columns}
+        height={1}
+        paint={paint}
+      />
     </Box>
   );
 }

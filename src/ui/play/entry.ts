@@ -3,11 +3,12 @@ import type {Bilingual, Language} from '../../lesson/lesson.ts';
 import {writeNet} from '../../lesson/writeNet.ts';
 import {cellsOf} from '../../session/cells.ts';
 import {derivativeOf} from '../../session/grad/derivative.ts';
-import {charactersOf, fitLine, type Line} from '../paint.ts';
+import {wrapText} from '../../session/wrap.ts';
+import {charactersOf, type Line, lineWidth, type Role} from '../paint.ts';
 import type {Look, Turn} from '../scene.ts';
 import {done} from './doing.ts';
 import {notationOf} from './layout.ts';
-import {lessonTaken, wordsTaken} from './record.ts';
+import {lessonTaken, titleTaken, wordsTaken} from './record.ts';
 import {recordWords} from './recordWords.ts';
 import type {PlayScene, Typing} from './scene.ts';
 import {begunTraining} from './training.ts';
@@ -20,15 +21,17 @@ const LONGEST: Readonly<Record<Typing['of'], number>> = {
   value: 200,
   until: 200,
   file: 200,
+  title: 100,
   lesson: 200,
   words: 1000,
 };
 
 /** A key while something is typed. */
 export function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<PlayScene> {
-  const written = (entry: string): Turn<PlayScene> => ({
-    state: {...scene, typing: {of: typing.of, entry}},
-  });
+  const written = (entry: string): Turn<PlayScene> => {
+    const {problem: _, suggested: __, ...rest} = typing;
+    return {state: {...scene, typing: {...rest, entry}}};
+  };
   switch (key) {
     case 'escape':
       return {state: {...scene, typing: undefined}};
@@ -36,10 +39,12 @@ export function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<
       return takenEntry(scene, typing);
     case 'backspace':
       return written(charactersOf(typing.entry).slice(0, -1).join(''));
+    case 'ctrl+u':
+      return written('');
     default: {
       const text = key === 'space' ? ' ' : key;
       const isText = charactersOf(text).length === 1 && typing.entry.length < LONGEST[typing.of];
-      return isText ? written(typing.entry + text) : {state: scene};
+      return isText ? written((typing.suggested === true ? '' : typing.entry) + text) : {state: scene};
     }
   }
 }
@@ -52,6 +57,7 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
   });
   const {entry} = typing;
   if (typing.of === 'words') return {state: wordsTaken(closed, entry)};
+  if (typing.of === 'title') return {state: titleTaken(scene, typing)};
   if (typing.of === 'lesson') return lessonTaken(scene, typing);
   if (entry.trim() === '') return {state: closed};
   switch (typing.of) {
@@ -96,32 +102,38 @@ function entryWithin(entry: string, width: number, ascii: boolean): string {
   return dots + end;
 }
 
-/** The line where it is typed. */
-export function typingLine({chosen, bench}: PlayScene, typing: Typing, look: Look): Line {
+/** The line where it is typed; above it what is wrong with it, or the keys where they have no room beside it. */
+export function typingLines({chosen, bench}: PlayScene, typing: Typing, look: Look): readonly Line[] {
   const {columns, language, ascii} = look;
   const words = playWords[language];
   const notation = notationOf(bench.now.state, look);
-  const label = {
-    value: `${words.value}: ${notation.symbol(chosen)} =`,
-    until: `${words.until}:`,
-    file: `${words.file}:`,
-    lesson: `${recordWords[language].lesson}:`,
-    words: `${recordWords[language].words}:`,
-  }[typing.of];
-  const {problem} = typing;
-  return fitLine(
-    [
-      {text: ` ${notation.text(label)} `, role: 'title'},
-      {text: entryWithin(typing.entry, columns - cellsOf(notation.text(label)) - 4, ascii)},
-      {text: ascii ? '_' : '▏', role: 'mark'},
-      problem === undefined
-        ? {
-            text: `  ${typing.of === 'lesson' ? recordWords[language].lessonKeys : words.entryKeys}`,
-            role: 'dim',
-          }
-        : {text: `  ${notation.text(problem[language])}`, role: 'bad'},
-    ],
-    columns,
-    ascii ? '...' : '…',
+  const label = notation.text(
+    {
+      value: `${words.value}: ${notation.symbol(chosen)} =`,
+      until: `${words.until}:`,
+      file: `${words.file}:`,
+      lesson: `${recordWords[language].lesson}:`,
+      title: `${recordWords[language].title}:`,
+      words: `${recordWords[language].words}:`,
+    }[typing.of],
   );
+  const entry: Line = [
+    {text: ` ${label} `, role: 'title'},
+    typing.suggested === true
+      ? {text: entryWithin(typing.entry, columns - cellsOf(label) - 4, ascii), role: 'mark'}
+      : {text: entryWithin(typing.entry, columns - cellsOf(label) - 4, ascii)},
+    {text: ascii ? '_' : '▏', role: 'mark'},
+  ];
+  const above = (text: string, role: Role): readonly Line[] =>
+    wrapText(notation.text(text), columns - 2).map((line): Line => [{text: ` ${line}`, role}]);
+  if (typing.problem !== undefined) return [...above(typing.problem[language], 'bad'), entry];
+  const keys = keysOf(typing, language);
+  const beside: Line = [...entry, {text: `  ${notation.text(keys)}`, role: 'dim'}];
+  return lineWidth(beside) <= columns ? [beside] : [...above(keys, 'dim'), entry];
+}
+
+function keysOf({of}: Typing, language: Language): string {
+  if (of === 'title') return recordWords[language].titleKeys;
+  if (of === 'lesson') return recordWords[language].lessonKeys;
+  return playWords[language].entryKeys;
 }

@@ -13,16 +13,21 @@ import {type FormWords, formWords} from './formWords.ts';
 /** Lines of the two columns of fields: the net's and the data's one below the other. */
 const FIELDS = 14;
 const NET = 7;
-/** Lines from which on what is said of a field has a border. */
-const FRAMED = 5;
+/** Lines of the fields where only the part with the chosen one is shown. */
+const PART = 10;
+/** Lines that whatever is said of a field needs, its border included. */
+const LEAST_SAID = 8;
 /** More than that is not needed to say anything. */
 const HIGHEST = 10;
 
-/** The form as a page that fills the screen: the net and the data at the left, how it learns at the right, what the field means below. */
+/**
+ * The form as a page that fills the screen: the net and the data at the left, how it learns at the right, what the field means below. A small
+ * screen has one part of it at a time.
+ */
 export function formLines(form: Form, own: Setup, look: Look): readonly Line[] {
   const {columns, rows, ascii, language} = look;
   const words = formWords[language];
-  const left = Math.ceil(columns / 2);
+  const isWhole = rows - 2 - FIELDS >= LEAST_SAID;
   const panel = (name: Section, width: number, height: number): readonly Line[] =>
     panelLines({
       title: written(words.sections[name], look),
@@ -31,23 +36,19 @@ export function formLines(form: Form, own: Setup, look: Look): readonly Line[] {
       height,
       ascii,
     });
-  const right = panel('learning', columns - left, FIELDS);
-  const top = [...panel('net', left, NET), ...panel('data', left, FIELDS - NET)].map(
-    (line, i): Line => [...line, ...right[i]!],
-  );
-  const room = rows - 2 - FIELDS;
-  const isFramed = room >= FRAMED;
-  const height = Math.min(room, HIGHEST);
-  const said = saidOf(form, look, columns - (isFramed ? 4 : 2));
-  const bottom = isFramed
+  const here = sections.find(({fields}) => fields.includes(form.field))!.name;
+  const top = isWhole ? wholeForm(panel, columns) : panel(here, columns, PART);
+  const room = rows - 2 - top.length;
+  const said = saidOf(form, look, columns - (isWhole ? 4 : 2)).map((line): Line => [{text: ' '}, ...line]);
+  const bottom = isWhole
     ? panelLines({
         title: written(words.fields[form.field], look),
-        lines: said.map((line) => [{text: ' '}, ...line]),
+        lines: said,
         width: columns,
-        height,
+        height: Math.min(room, HIGHEST),
         ascii,
       })
-    : said.slice(0, room).map((line): Line => [{text: ' '}, ...line]);
+    : said.slice(0, room);
   const filler = Array.from({length: Math.max(0, room - bottom.length)}, (): Line => []);
   const size = parametersIn(form.recipe.net);
   return [
@@ -55,8 +56,30 @@ export function formLines(form: Form, own: Setup, look: Look): readonly Line[] {
     ...top,
     ...bottom,
     ...filler,
-    fitLine([{text: ` ${written(words.keys, look)}`, role: 'key'}], columns, ascii ? '~' : '…'),
+    keysLine(words.keys, look),
   ];
+}
+
+function wholeForm(
+  panel: (name: Section, width: number, height: number) => readonly Line[],
+  columns: number,
+): readonly Line[] {
+  const left = Math.ceil(columns / 2);
+  const right = panel('learning', columns - left, FIELDS);
+  return [...panel('net', left, NET), ...panel('data', left, FIELDS - NET)].map(
+    (line, i): Line => [...line, ...right[i]!],
+  );
+}
+
+/** As many of the keys as fit whole. */
+function keysLine(keys: readonly string[], look: Look): Line {
+  const {columns} = look;
+  let text = '';
+  for (const key of keys) {
+    const longer = `${text}${text === '' ? ' ' : '  '}${written(key, look)}`;
+    if (textWidth(longer) <= columns) text = longer;
+  }
+  return fitLine([{text, role: 'key'}], columns);
 }
 
 /** Weights and biases of a net, while its layers can be read. */

@@ -5,7 +5,8 @@ import type {Section} from './form.ts';
 /** The words of the form that a net is built with. */
 export interface FormWords {
   readonly title: string;
-  readonly keys: string;
+  /** The most important first. */
+  readonly keys: readonly string[];
   readonly parameters: (count: number) => string;
   readonly sections: Readonly<Record<Section, string>>;
   readonly fields: Readonly<Record<RecipeField, string>>;
@@ -22,7 +23,7 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
   zh: {
     title: '搭建：网络、数据、学习',
     parameters: (count) => `权重和偏置 ${count} 个`,
-    keys: '回车 确定  Esc 取消  ↑↓ 选项目  Tab 换栏  ←→ 调  也可直接输入',
+    keys: ['回车 确定', 'Esc 取消', '↑↓ 选项目', '←→ 调', 'Tab 换栏', '也可直接输入'],
     sections: {net: '网络', data: '数据', learning: '学习'},
     fields: {
       net: '各层',
@@ -76,7 +77,7 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
   en: {
     title: 'Build: net, data, learning',
     parameters: (count) => `${count} weights and biases`,
-    keys: 'Enter take  Esc cancel  ↑↓ field  Tab part  ←→ change  or type',
+    keys: ['Enter take', 'Esc cancel', '↑↓ field', '←→ change', 'Tab part', 'or type'],
     sections: {net: 'Net', data: 'Data', learning: 'Learning'},
     fields: {
       net: 'layers',

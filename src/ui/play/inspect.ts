@@ -96,8 +96,8 @@ function neighbours({state, chosen, notation, words, width}: Inspection): readon
     return `${notation.neuron(to)} ${number(weight(parts.neuron, to))} (δ ${shown})`;
   });
   return [
-    ...(incoming.length === 0 ? [] : [listOnLine(`${words.incoming}:`, incoming, width, notation)]),
-    ...(outgoing.length === 0 ? [] : [listOnLine(`${words.outgoing}:`, outgoing, width, notation)]),
+    ...(incoming.length === 0 ? [] : [listOnLine(words.incoming, incoming, width, notation)]),
+    ...(outgoing.length === 0 ? [] : [listOnLine(words.outgoing, outgoing, width, notation)]),
   ];
 }
 

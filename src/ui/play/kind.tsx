@@ -11,7 +11,7 @@ import {Lines} from '../lines.tsx';
 import {isTooSmall} from '../pages.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {done, doneAll, standing} from './doing.ts';
-import {typedEntry, typingLine} from './entry.ts';
+import {typedEntry, typingLines} from './entry.ts';
 import {formOf, typedInForm} from './form.ts';
 import {formLines} from './formPage.ts';
 import {layoutPlay, notationOf, otherPanel, recipeText, scrolledPanels} from './layout.ts';
@@ -77,7 +77,7 @@ export const playKind: SceneKind<PlayScene> = {
       const {state} = scene.bench.now;
       return SamplesPage(state, scene.table, look, notationOf(state, look), note);
     }
-    const prompt = scene.typing === undefined ? note : typingLine(scene, scene.typing, look);
+    const prompt = scene.typing === undefined ? note : typingLines(scene, scene.typing, look);
     const layout = layoutPlay(scene, look);
     return <PanelsScreen layout={layout} settings={look} paint={look.paint} prompt={prompt} />;
   },
@@ -195,13 +195,15 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
         state: {...scene, panel: scene.panel === 'check' ? 'map' : 'check', lower: 'fitting', scroll: AT_TOP},
       };
     case 'record':
-      return recordPressed(scene);
+      return recordPressed(scene, look.language);
     case 'words':
       return wordsPressed(scene);
     case 'saveNet':
       if (!scene.allowance.files)
         return {state: scene, note: said((language) => playWords[language].noFiles)};
-      return {state: {...scene, training: undefined, typing: {of: 'file', entry: 'net.yaml'}}};
+      return {
+        state: {...scene, training: undefined, typing: {of: 'file', entry: 'net.yaml', suggested: true}},
+      };
     case 'editSamples':
       return {state: {...stopped(scene), table: tableAt(sampleIndex(state))}};
     case 'share': {

@@ -7,7 +7,7 @@ import {currentOperation, passOf, type State} from '../../session/state.ts';
 import {isKnown} from '../../session/value.ts';
 import {type Focus, focusOf} from '../../session/view/focus.ts';
 import {lossView} from '../../session/view/loss.ts';
-import {footerLine, headerLine} from '../bars.ts';
+import {footerLine, headerLine, headerText} from '../bars.ts';
 import type {Command} from '../keys.ts';
 import {type LessonLayout, type Lower, layoutPanels} from '../lessonLayout.ts';
 import type {Look} from '../scene.ts';
@@ -29,13 +29,37 @@ export const notationOf = ({start}: State, {language, digits, ascii}: Look): Not
  * What the net is made by, for a header and a legend, where cells are few and the form is one key away: the form's own short words, and a
  * file without its folders. `setupText` is for those who read without a form.
  */
-export function recipeText({recipe, state}: Play, language: Language): string {
-  const {setup} = state.start;
-  const {source} = setup;
-  const file = source !== undefined && 'csv' in source ? source.csv.split(/[/\\]/).at(-1) : undefined;
-  const data = recipe.data === OWN_DATA ? (file ?? playWords[language].own) : recipe.data;
-  return `${recipe.net} ${recipe.activation} · ${setup.optimizer.kind} ${setup.optimizer.rate} · ${data}`;
+export function recipeText(play: Play, language: Language): string {
+  const {net, activation} = play.recipe;
+  return `${net} ${activation} · ${trainerText(play)} · ${dataText(play, language)}`;
 }
+
+const trainerText = ({recipe}: Play): string => `${recipe.optimizer} ${recipe.rate}`;
+
+/** Free play's name and what the net is made by, from long to short. */
+function titles(play: Play, {language, ascii}: Look): readonly [string, ...string[]] {
+  const {title} = playWords[language];
+  const {net, activation} = play.recipe;
+  const data = dataText(play, language);
+  const joined = (...parts: readonly string[]): string => parts.join(ascii ? ' - ' : ' · ');
+  return [
+    joined(title, `${net} ${activation}`, trainerText(play), data),
+    joined(title, `${net} ${activation}`, data),
+    joined(title, net, data),
+    joined(net, data),
+    net,
+  ];
+}
+
+function dataText({recipe, state}: Play, language: Language): string {
+  if (recipe.data !== OWN_DATA) return recipe.data;
+  const {source} = state.start.setup;
+  const file = source !== undefined && 'csv' in source ? source.csv.split(/[/\\]/).at(-1) : undefined;
+  return file ?? playWords[language].own;
+}
+
+/** From so many lines on the words have more than a few. */
+const ROOMY = 22;
 
 /** What the panels are about: what is chosen, or what is computed now. */
 function playFocus({bench, chosen, looking}: PlayScene): Focus {
@@ -93,27 +117,25 @@ export function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
       words: (width, notation) => ({
         title: notation.text(inspectionTitle(inspection(width, notation))),
         body: inspectionLines(inspection(width, notation)),
-        pinned: troubleLines(state, notation, width),
+        pinned: troubleLines(state, notation, width, look.rows < ROOMY),
       }),
       header: (notation, lossIsShown) => {
         const recording = recordingText(scene, language, ascii);
         const {round, current} = lossView(state, notation);
         const {batch} = passOf(state);
-        return headerLine(
-          `${own.title} ${ascii ? '-' : '·'} ${recipeText(now, language)}`,
-          [
-            ...(recording === undefined ? [] : [recording]),
-            ...(scene.training === undefined ? [] : [trainingText(scene.training, own)]),
-            words.round(round),
-            ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
-            ...(scene.training?.pace === undefined && scene.training !== undefined
-              ? []
-              : [words.strideNow(words.stride[state.granularity])]),
-            ...(lossIsShown || current === undefined ? [] : [`L = ${current}`]),
-          ],
-          columns,
-          ascii,
-        );
+        const pieces = [
+          ...(recording === undefined ? [] : [recording]),
+          ...(scene.training === undefined ? [] : [trainingText(scene.training, own)]),
+          words.round(round),
+          ...(batch === undefined || batch.size === 1 ? [] : [words.inBatch(batch.place, batch.size)]),
+          ...(scene.training?.pace === undefined && scene.training !== undefined
+            ? []
+            : [words.strideNow(words.stride[state.granularity])]),
+        ];
+        const loss = lossIsShown || current === undefined ? [] : [`L = ${current}`];
+        // Where it stands and how it moves change with every key; what the net is made by gives way to them.
+        const title = headerText(titles(now, look), pieces, columns, ascii);
+        return headerLine(title, [...pieces, ...loss], columns, ascii);
       },
       footer: (limitsNow, {panel: isChoice}) => {
         const hidden = new Set<Command>(idleIn(scene.allowance));

@@ -1,13 +1,14 @@
 import {namedFrom} from '../../lesson/csvPath.ts';
 import type {Bilingual, Language} from '../../lesson/lesson.ts';
 import {beginRecording, recorded, writeRecording} from '../../session/play/recording.ts';
+import {lessonWords} from '../../session/play/recordingWords.ts';
 import type {WriteAnswer} from '../app.tsx';
 import type {Turn} from '../scene.ts';
 import {type RecordWords, recordWords} from './recordWords.ts';
 import type {PlayScene, Typing} from './scene.ts';
 
 /*
- * Recording in free play: a key begins it, the same key asks for the name of a file. It is over when that file is written; until then whatever
+ * Recording in free play: a key begins it, the same key asks for the lesson's title and the name of a file. It is over when that file is written; until then whatever
  * goes wrong loses nothing.
  */
 
@@ -17,11 +18,13 @@ const said = (say: (words: RecordWords) => string): Bilingual => ({
 });
 
 /** The key that begins a recording, or ends it. */
-export function recordPressed(scene: PlayScene): Turn<PlayScene> {
+export function recordPressed(scene: PlayScene, language: Language): Turn<PlayScene> {
   if (!scene.allowance.files) return {state: scene, note: said(({noFiles}) => noFiles)};
   const still = {...scene, training: undefined};
-  if (scene.recording !== undefined)
-    return {state: {...still, typing: {of: 'lesson', entry: 'recorded.yaml'}}};
+  if (scene.recording !== undefined) {
+    const {from, title = lessonWords(from.state.start.setup)[language]} = scene.recording;
+    return {state: {...still, typing: {of: 'title', entry: title, suggested: true}}};
+  }
   const {bench, recording} = beginRecording(scene.bench);
   return {
     state: {...still, bench, recording: {...recording, asked: undefined}, looking: false, nudged: undefined},
@@ -47,6 +50,19 @@ export function wordsTaken(scene: PlayScene, entry: string): PlayScene {
   return {...scene, recording: {...recording, words}};
 }
 
+/** The lesson's title; where nothing was typed it stays as it was. The file's name comes next. */
+export function titleTaken(scene: PlayScene, {entry, suggested}: Typing): PlayScene {
+  const {recording} = scene;
+  if (recording === undefined) return scene;
+  const title = entry.trim();
+  const isOwn = suggested !== true && title !== '';
+  return {
+    ...scene,
+    typing: {of: 'lesson', entry: 'recorded.yaml', suggested: true},
+    recording: isOwn ? {...recording, title} : recording,
+  };
+}
+
 /** A file's name for the recording; none throws it away. */
 export function lessonTaken(scene: PlayScene, typing: Typing): Turn<PlayScene> {
   const {recording, bench} = scene;
@@ -58,7 +74,7 @@ export function lessonTaken(scene: PlayScene, typing: Typing): Turn<PlayScene> {
   const way = recorded(bench, recording);
   if (way === undefined)
     return {state: {...scene, typing: {...typing, problem: said(({tooLong}) => tooLong)}}};
-  const written = writeRecording(way, recording.words, namedFrom(file));
+  const written = writeRecording(way, recording, namedFrom(file));
   if (!written.ok) return {state: {...scene, typing: {...typing, problem: written.words}}};
   const asked = {type: 'write', file, text: written.text, kind: 'lesson'} as const;
   return {state: {...closed, recording: {...recording, asked}}, requests: [asked]};

@@ -9,6 +9,8 @@ export interface RecordWords {
   readonly noFiles: string;
   readonly thrownAway: string;
   readonly tooLong: string;
+  readonly title: string;
+  readonly titleKeys: string;
   readonly lesson: string;
   readonly lessonKeys: string;
   readonly words: string;
@@ -23,6 +25,8 @@ export const recordWords: Readonly<Record<Language, RecordWords>> = {
     noFiles: '课堂上不能录制；在自己的电脑上用 bp-tui play 可以。',
     thrownAway: '录制已丢弃。网络和可以撤销的都还在。',
     tooLong: '动作太多，录制的开头已经忘了，请重录。',
+    title: '课程标题',
+    titleKeys: '回车 下一步，Esc 接着录',
     lesson: '存为课程',
     lessonKeys: '回车存盘，Esc 接着录，空名丢弃',
     words: '讲解',
@@ -35,6 +39,8 @@ export const recordWords: Readonly<Record<Language, RecordWords>> = {
     noFiles: 'A class records nothing; bp-tui play on your own machine does.',
     thrownAway: 'The recording is thrown away. The net and all that can be undone are still there.',
     tooLong: 'Too much was done: the beginning is forgotten. Begin anew.',
+    title: 'title of the lesson',
+    titleKeys: 'Enter next, Esc go on',
     lesson: 'lesson to save',
     lessonKeys: 'Enter save, Esc go on, no name: throw away',
     words: 'words',

@@ -37,7 +37,7 @@ export function SamplesPage(
   wanted: SamplesTable,
   look: Look,
   notation: Notation,
-  note: Line | undefined,
+  note: readonly Line[],
 ): ReactElement {
   const {columns, rows, language, ascii, paint} = look;
   const {setup} = state.start;
@@ -52,16 +52,19 @@ export function SamplesPage(
     columns,
     ascii,
   );
-  const footer =
-    note ??
-    footerLine({
-      place: 'samples',
-      width: columns,
-      words: screenWords[language],
-      ascii,
-      labels: {up: screenWords[language].scrollKeys, close: words.back},
-    });
-  const height = rows - AROUND;
+  const footer = footerLine({
+    place: 'samples',
+    width: columns,
+    words: screenWords[language],
+    ascii,
+    labels: {up: screenWords[language].scrollKeys, close: words.back},
+  });
+  const below = [
+    ...problemLines(table, look, notation),
+    fullLine(setup, table, look, notation),
+    ...(note.length > 0 ? note : [footer]),
+  ];
+  const height = rows - 1 - below.length;
   const body =
     all.length === 0 ? (
       <Lines
@@ -95,12 +98,7 @@ export function SamplesPage(
     <Box flexDirection="column">
       <Lines lines={[header]} width={columns} height={1} paint={paint} />
       {body}
-      <Lines
-        lines={[fullLine(setup, table, look, notation), footer]}
-        width={columns}
-        height={2}
-        paint={paint}
-      />
+      <Lines lines={below} width={columns} height={below.length} paint={paint} />
     </Box>
   );
 }
@@ -184,11 +182,20 @@ function fullLine(setup: Setup, table: SamplesTable, look: Look, notation: Notat
       {text: ` ${notation.text(label)} `, role: 'title'},
       {text},
       ...(typing === undefined ? [] : [{text: ascii ? '_' : '▏', role: 'mark'} as const]),
-      ...(typing?.problem === undefined
-        ? []
-        : [{text: `  ${notation.text(typing.problem[language])}`, role: 'bad'} as const]),
     ],
     columns,
     ascii ? '...' : '…',
+  );
+}
+
+/** What is wrong with what was typed. */
+function problemLines(
+  {typing}: SamplesTable,
+  {columns, language}: Look,
+  notation: Notation,
+): readonly Line[] {
+  if (typing?.problem === undefined) return [];
+  return wrapText(notation.text(typing.problem[language]), columns - 2).map(
+    (text): Line => [{text: ` ${text}`, role: 'bad'}],
   );
 }

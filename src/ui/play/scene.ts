@@ -14,8 +14,10 @@ import type {TrainRequest} from './training.ts';
 
 /** Something that is typed in the footer's place: a number for what is chosen, how far to train, a file's name. */
 export interface Typing {
-  readonly of: 'value' | 'until' | 'file' | 'lesson' | 'words';
+  readonly of: 'value' | 'until' | 'file' | 'title' | 'lesson' | 'words';
   readonly entry: string;
+  /** Whether the entry is only suggested: what is typed takes its place. */
+  readonly suggested?: true;
   readonly problem?: Bilingual;
 }
 

@@ -143,7 +143,7 @@ function come(scene: PlayScene, training: Training, reached: State, isOver: bool
   const rounds = done - before + (divergedAt === undefined ? 0 : 1);
   const after = at(scene, training, state, {type: 'train', rounds});
   if (divergedAt !== undefined)
-    return {state: stopped(after), note: said((language) => playWords[language].divergedNote)};
+    return {state: stopped(after), note: said((language) => playWords[language].divergedNote(divergedAt))};
   const rest = left - (done - before);
   if (isOver || rest <= 0)
     return {state: stopped(after), note: said((language) => playWords[language].reachedNote(done))};
@@ -156,9 +156,10 @@ function stepped(scene: PlayScene, training: Training): Turn<PlayScene> {
   const action = {type: 'forward', by: state.granularity} as const;
   const reached = update(state, action);
   const after = at(scene, training, reached, action);
-  return reached.start.divergedAt === undefined
+  const {divergedAt} = reached.start;
+  return divergedAt === undefined
     ? going(after, training)
-    : {state: stopped(after), note: said((language) => playWords[language].divergedNote)};
+    : {state: stopped(after), note: said((language) => playWords[language].divergedNote(divergedAt))};
 }
 
 /** The training stands there now. It is one action to be undone, however many were done in it. */

@@ -16,7 +16,7 @@ export interface PlayWords {
   readonly kept: (number: number, recipe: string) => string;
   readonly keptNote: (number: number) => string;
   readonly fullNote: string;
-  readonly divergedNote: string;
+  readonly divergedNote: (round: number) => string;
   readonly reachedNote: (rounds: number) => string;
   readonly notPaced: string;
   readonly noFiles: string;
@@ -76,8 +76,8 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     kept: (number, recipe) => `留存 ${number}：${recipe}`,
     keptNote: (number) => `已留存为第 ${number} 条曲线。改一处（e），按 0 从头再训练，就能对比。`,
     fullNote: '最多留存五条曲线。按 X 全部丢掉。',
-    divergedNote: '网络发散了，训练已停。按 u 撤销，或把学习率调小。',
-    reachedNote: (rounds) => `训练停在第 ${rounds} 轮。`,
+    divergedNote: (round) => `网络在第 ${round} 轮发散了，训练已停。按 u 撤销，或把学习率调小。`,
+    reachedNote: (rounds) => `训练在第 ${rounds} 轮之后停下。`,
     noFiles: '课堂上不能存盘；在自己的电脑上用 bp-tui play 可以。',
     notPaced: '课堂上大家轮流用一台机器，不能自动播放；t 训练。',
     untrainedNote: (why) => `训练的线程断了，按 t 从这里接着训练（${why}）。`,
@@ -99,8 +99,8 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     computed: '算出来的',
     kinds: {input: '输入', weight: '权重', bias: '偏置', neuron: '神经元', target: '目标'},
     from: (from, to) => `从 ${from} 到 ${to}`,
-    incoming: '进',
-    outgoing: '出',
+    incoming: '进：',
+    outgoing: '出：',
     nudged: (change) => `改动 ${change} 后损失变了`,
     foretold: '按梯度预计',
     data: {all: '全部样本', some: (asked, of) => `样本（${of} 个中的 ${asked} 个）`},
@@ -130,8 +130,9 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     keptNote: (number) =>
       `Kept as curve ${number}. Change one thing (e), press 0 and train again to compare.`,
     fullNote: 'Five curves are kept already. X drops them all.',
-    divergedNote: 'The net has diverged, so training stopped. u undoes it; try a smaller rate.',
-    reachedNote: (rounds) => `Training stopped at round ${rounds}.`,
+    divergedNote: (round) =>
+      `The net diverged in round ${round}: training stopped. u undoes it; try a smaller rate.`,
+    reachedNote: (rounds) => `Training stopped after round ${rounds}.`,
     noFiles: 'A class writes no files; bp-tui play on your own machine does.',
     notPaced: 'A class takes turns at one machine, so nothing plays by itself there; t trains.',
     untrainedNote: (why) => `The training thread ended; t trains on from here (${why}).`,
@@ -153,8 +154,8 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     computed: 'computed',
     kinds: {input: 'input', weight: 'weight', bias: 'bias', neuron: 'neuron', target: 'target'},
     from: (from, to) => `from ${from} to ${to}`,
-    incoming: 'in',
-    outgoing: 'out',
+    incoming: 'in:',
+    outgoing: 'out:',
     nudged: (change) => `Changed by ${change}: the loss`,
     foretold: 'the gradient foretells',
     data: {all: 'All samples', some: (asked, of) => `${asked} of ${of} samples`},
@@ -174,6 +175,6 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
       'It does not fit on this screen: save the net (W), then bp-tui play FILE --export share writes it.',
     shareKeys: 'Esc back',
     untilWrong: 'Expected rounds, as in 500, = and a round, =2000, or < and a loss, <0.01.',
-    roundIsPast: (done) => `${done} rounds are done already.`,
+    roundIsPast: (done) => `${done} ${done === 1 ? 'round is' : 'rounds are'} done already.`,
   },
 };

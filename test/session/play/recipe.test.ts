@@ -24,7 +24,7 @@ describe('a recipe that is wrong', () => {
     [{init: 'uniform -1e308 1e308'}, 'init', /too large/],
     [{init: 'normal 0 1e308'}, 'init', /too large/],
     [{data: 'gauss', noise: '1e308'}, 'noise', /range of doubles/],
-    [{net: '3-4-1'}, 'net', /2 inputs and 1 targets: write 2-…-1/],
+    [{net: '3-4-1'}, 'net', /2 inputs and 1 target: write 2-…-1/],
     [{activation: 'tanj'}, 'activation', /Did you mean tanh/],
     [{activation: 'tanh,tanh,tanh'}, 'activation', /2 \(hidden layers and output\).* found 3/],
     [{activation: 'softmax'}, 'activation', /last layer/],

@@ -102,7 +102,7 @@ test('any session that is recorded replays to the same bits, whatever was done a
         }
         const way = recorded(bench, recording)!;
         const words = new Map(texts.map((said, i) => [way[(i * 7) % way.length]!, said]));
-        const written = writeRecording(way, words, listed);
+        const written = writeRecording(way, {words}, listed);
         if (!written.ok) {
           // A file holds finite numbers only.
           expect(way.every(finite)).toBe(false);
@@ -128,7 +128,7 @@ describe('a recording', () => {
     const end = doing(first);
     const way = recorded(end, recording)!;
     const said = new Map(words.map(([index, its]) => [way[index]!, its]));
-    const written = writeRecording(way, said, listed);
+    const written = writeRecording(way, {words: said}, listed);
     if (!written.ok) throw new Error(written.words.en);
     const lesson = await lessonIn(written.text);
     expectReplay(lesson, way);

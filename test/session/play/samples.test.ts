@@ -69,7 +69,7 @@ test('a sample that is not there or does not fit is a fault', () => {
   expect(() => act(bench, {type: 'removeSample', from: 'test', index: 0})).toThrow(RangeError);
   expect(() =>
     act(bench, {type: 'insertSample', from: 'samples', index: 0, sample: {input: [1], target: [0]}}),
-  ).toThrow('2 inputs and 1 targets');
+  ).toThrow('2 inputs and 1 target');
 });
 
 test('what can be undone of very many samples is as much as memory has room for', () => {

@@ -1,8 +1,16 @@
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
+import {toAscii} from '../../../src/session/notation.ts';
 import {setupOf} from '../../../src/session/play/build.ts';
-import {firstRecipe, type Recipe} from '../../../src/session/play/recipe.ts';
+import {firstRecipe, OWN_DATA, type Recipe} from '../../../src/session/play/recipe.ts';
+import {choicesOf, sections} from '../../../src/ui/play/form.ts';
+import {formWords} from '../../../src/ui/play/formWords.ts';
 import {playOf} from '../../../src/ui/play/kind.tsx';
+import {recordWords} from '../../../src/ui/play/recordWords.ts';
+import {samplesWords} from '../../../src/ui/play/samplesWords.ts';
+import type {PlayScene} from '../../../src/ui/play/scene.ts';
+import {playWords} from '../../../src/ui/play/words.ts';
+import {screenWords} from '../../../src/ui/words.ts';
 import {type Driven, drive} from '../frame.tsx';
 
 const scene = (recipe: Partial<Recipe>) => {
@@ -90,5 +98,81 @@ describe.each([
     driven.press('t').send({type: 'tick'}, {type: 'tick'}).press('t');
     expectFits(driven, columns, rows, ascii, language);
     expect(driven.text()).not.toBe(before);
+  });
+});
+
+describe.each(variants)('at $columns×$rows, $language, ascii $ascii', (variant) => {
+  const {columns, rows, ascii, language} = variant;
+  const drivenBy = (recipe: Partial<Recipe>): Driven => drive({scene: scene(recipe)}, variant);
+  /** The screen's words in a row, whatever lines and borders they are broken by. */
+  const flat = (driven: Driven): string =>
+    driven
+      .lines()
+      .join(' ')
+      .replaceAll(/[│|\s]+/g, language === 'en' ? ' ' : '');
+  const unbroken = (text: string): string => (language === 'en' ? text : text.replaceAll(' ', ''));
+  const written = (text: string): string => (ascii ? toAscii(text) : text);
+  /** What is cut off has no end; in a panel other panels' lines come between its own. */
+  const expectRead = (driven: Driven, text: string): void => {
+    const whole = unbroken(written(text));
+    for (const part of [whole.slice(0, 6), whole.slice(-6)]) expect(flat(driven)).toContain(part);
+  };
+
+  test('the header says the round, how far a key moves and that it trains', () => {
+    const driven = drivenBy({});
+    const words = screenWords[language];
+    expect(driven.lines()[0]).toContain(written(words.round(1)));
+    const before = driven.lines()[0];
+    expect(driven.press(']').lines()[0]).not.toBe(before);
+    expect(driven.lines()[0]).toContain(written(words.stride.neuron));
+    driven.press('r', 't');
+    expect(driven.lines()[0]).toContain(written(playWords[language].training));
+    expect(driven.lines()[0]).toContain(written(words.round(1)));
+    expect(driven.lines()[0]).toContain(written(recordWords[language].recording(0)));
+  });
+
+  test('a note and what is wrong with an entry are read to their ends', () => {
+    const driven = drivenBy({}).press('right', 'right', 'right', 'enter');
+    expectRead(driven, playWords[language].notSettable);
+    driven.press('T', 'x', 'enter');
+    expectRead(driven, playWords[language].untilWrong);
+    driven.press('escape', 'D', 'g', '9', '9', 'enter');
+    expectRead(driven, samplesWords[language].noRow(4));
+    expectFits(driven, columns, rows, ascii, language);
+  });
+
+  test.each([{data: 'circle', optimizer: 'adam'}, {}])(
+    'the form says all of each field with %j',
+    (recipe) => {
+      const driven = drivenBy(recipe).press('e');
+      const words = formWords[language];
+      const seen = new Set<string>();
+      for (const {fields} of sections)
+        for (const field of fields) {
+          const {form} = driven.model.scenes.at(-1)!.state as PlayScene;
+          if (form === undefined || form.field !== field) continue;
+          seen.add(field);
+          const hint = field === 'size' ? '' : words.hints[field];
+          const lines = flat(driven);
+          const shown = ascii ? toAscii(hint.replace('↑↓', 'Up/Down').replaceAll('←→', 'Left/Right')) : hint;
+          expect(lines, field).toContain(unbroken(shown));
+          for (const name of choicesOf(form.field, form.recipe) ?? [])
+            if (name !== OWN_DATA) expect(lines, form.field).toContain(name);
+          expectFits(driven, columns, rows, ascii, language);
+          driven.press('down');
+        }
+      expect(seen.size).toBeGreaterThan(10);
+    },
+  );
+
+  test('a nudge and the trouble of the net are on screen together', () => {
+    const driven = drivenBy({activation: 'relu,sigmoid', rate: '0.5', net: '2-5-1'}).press(
+      'right',
+      'right',
+      '+',
+      '+',
+    );
+    expect(flat(driven)).toContain(written(playWords[language].nudged('+0.02000').split(' ')[0]!));
+    expect(flat(driven)).toMatch(ascii ? /\(!\)/ : /▲/);
   });
 });

@@ -105,7 +105,7 @@ describe('training', () => {
     const driven = begin().press('T', ...'123', 'enter');
     driven.send({type: 'tick'});
     expect(stateOf(driven).start.done).toBe(123);
-    expect(driven.text()).toContain('Training stopped at round 123.');
+    expect(driven.text()).toContain('Training stopped after round 123.');
     expect(driven.app.tickEvery(driven.model)).toBeUndefined();
   });
 
@@ -123,7 +123,7 @@ describe('training', () => {
   test('of a net that diverges stops and says so', () => {
     const driven = begin().press('e', 'down', ...'identity', 'tab', 'tab', 'down', ...'90', 'enter', 't');
     driven.send({type: 'tick'});
-    expect(driven.text()).toContain('The net has diverged');
+    expect(driven.text()).toContain('The net diverged in round');
     expect(driven.app.tickEvery(driven.model)).toBeUndefined();
   });
 });
@@ -131,7 +131,7 @@ describe('training', () => {
 describe('the form', () => {
   test('builds another net, and a mistake stays beside its field', () => {
     const driven = begin().press('e', 'backspace', '2', 'enter');
-    expect(driven.text()).toContain('the data have 2 inputs and 1 targets');
+    expect(driven.text()).toContain('the data have 2 inputs and 1 target');
     driven.press('backspace', '1', 'tab', 'tab', 'right', 'enter');
     expect(stateOf(driven).start.setup.optimizer.kind).toBe('momentum');
     expect(driven.text()).toContain('momentum 0.5');
@@ -147,7 +147,7 @@ describe('the form', () => {
     driven.press('e', 'right', 'x', '3', 'enter');
     expect(layersOf(driven)).toBe('2-3-1');
     driven.press('e', 'right', 'x', 'x', 'i', 'left', 'left', 'd', 'right', '1', '2', 'enter');
-    expect(driven.text()).toContain('the data have 2 inputs and 1 targets');
+    expect(driven.text()).toContain('the data have 2 inputs and 1 target');
     driven.press('left', 'left', '2', 'right', '1', '9', 'backspace', '2', 'enter');
     expect(layersOf(driven)).toBe('2-12-1');
   });

@@ -28,7 +28,7 @@ describe('recording', () => {
     driven.send({type: 'tick'}, {type: 'tick'}).press('t', 'R', 'space');
     expect(driven.text()).toContain('● REC');
     const {state} = sceneOf(driven).bench.now;
-    driven.press('r', 'enter');
+    driven.press('r', 'enter', 'enter');
     const {file, text, kind} = asked(driven);
     expect([file, kind]).toEqual(['recorded.yaml', 'lesson']);
     const loaded = await loadLesson(file, text, noFiles);
@@ -41,8 +41,28 @@ describe('recording', () => {
     expect(end.cursor).toBe(state.cursor);
   });
 
+  test('has the title that was typed, else says what net it begins with', async () => {
+    const titleOf = async (...typed: string[]): Promise<unknown> => {
+      const driven = begin().press('r', 'space', 'r', ...typed, 'enter', 'enter');
+      const loaded = await loadLesson('a.yaml', asked(driven).text, noFiles);
+      if (!loaded.ok) throw new Error('the lesson is wrong');
+      return loaded.value.title;
+    };
+    const usual = await titleOf();
+    expect(usual).toMatchObject({en: expect.stringContaining('2-4-1')});
+    expect(await titleOf(...'My # first: net')).toEqual({zh: 'My # first: net', en: 'My # first: net'});
+    expect(await titleOf('ctrl+u')).toEqual(usual);
+  });
+
+  test('a name that is typed takes the place of the one suggested, and Backspace shortens that', () => {
+    const typed = begin().press('r', 'r', 'enter', ...'mine.yaml', 'enter');
+    expect(asked(typed).file).toBe('mine.yaml');
+    const shortened = begin().press('r', 'r', 'enter', ...new Array<string>(5).fill('backspace'), 'enter');
+    expect(asked(shortened).file).toBe('recorded');
+  });
+
   test('is over when the file is written, and goes on when it could not be', () => {
-    const driven = begin().press('r', 'space', 'r', 'enter');
+    const driven = begin().press('r', 'space', 'r', 'enter', 'enter');
     const request = asked(driven);
     const answer = (ok: boolean) =>
       ({
@@ -61,7 +81,9 @@ describe('recording', () => {
   test('Esc at the file’s name records on, an empty name throws away', () => {
     const driven = begin().press('r', 'space', 'r', 'escape');
     expect(sceneOf(driven).recording).toBeDefined();
-    driven.press('r', ...new Array<string>(13).fill('backspace'), 'enter');
+    driven.press('r', 'enter', 'escape');
+    expect(sceneOf(driven).recording).toBeDefined();
+    driven.press('r', 'enter', ...new Array<string>(13).fill('backspace'), 'enter');
     expect(sceneOf(driven).recording).toBeUndefined();
     expect(driven.text()).toContain('thrown away');
   });
@@ -78,7 +100,7 @@ describe('recording', () => {
 
   test('of a slow and a fast part of one training has both', async () => {
     const driven = begin().press('r', 'a').send({type: 'tick'}, {type: 'tick'}, {type: 'tick'});
-    driven.press(']', ']', ']').send({type: 'tick'}).press('a', 'r', 'enter');
+    driven.press(']', ']', ']').send({type: 'tick'}).press('a', 'r', 'enter', 'enter');
     const loaded = await loadLesson('a.yaml', asked(driven).text, noFiles);
     if (!loaded.ok) throw new Error('the lesson is wrong');
     const [, training, ...more] = loaded.value.steps;

@@ -89,7 +89,7 @@ test('so many rounds, until a round, and a loss, end it by themselves', () => {
   driven.press('T', ...'=200', 'enter');
   expect(asked(driven)?.rounds).toBe(77);
   answer(driven, 1000);
-  expect(driven.text()).toContain('Training stopped at round 200.');
+  expect(driven.text()).toContain('Training stopped after round 200.');
   driven.press('T', ...'=200', 'enter');
   expect(driven.text()).toContain('200 rounds are done already.');
   driven.press('escape', 'T', ...'<0.01', 'enter');
