@@ -226,7 +226,11 @@ describe('a recording', () => {
     const {bench, recording} = beginRecording(begin());
     const written = (rounds: number) => {
       const now: Play = {...bench.now, by: [{type: 'train', rounds}]};
-      return writeRecording(recorded({now, past: [bench.now], future: []}, recording)!, new Map(), listed);
+      return writeRecording(
+        recorded({now, past: [bench.now], future: []}, recording)!,
+        {words: new Map()},
+        listed,
+      );
     };
     const loaded = async (rounds: number) => {
       const file = written(rounds);
