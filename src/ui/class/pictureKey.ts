@@ -20,5 +20,7 @@ export function pictureKey(model: AppModel): string | undefined {
     [position, stride, replies.get(position.step), entry, unreadable, hints, screen],
     [own.following, asked === undefined ? undefined : own.answers.get(asked)],
     [shared.poll, shared.tally, shared.message, shared.teacherIsHere, shared.locked],
+    // Whoever may go no further than the teacher is told no key that would: that depends on where both are.
+    studentKind.idle?.(scene.state as StudentScene),
   ]);
 }

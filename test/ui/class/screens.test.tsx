@@ -422,8 +422,8 @@ describe.each([
       binding.places.some((place) => places().includes(place)),
     )) {
       if (!idle.includes(command)) continue;
-      const made = played();
-      // Notes go with the next key.
+      const made = played({columns: 120});
+      // Notes go with the next key, and have one line where it is wide.
       const still = made.state;
       const frame = () => made.frame(who).split('\n').slice(0, -1).join('\n');
       const seen = frame();
