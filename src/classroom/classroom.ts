@@ -1,17 +1,11 @@
 import {type ClassEvent, type ClassLook, type ClassState, updateClass} from '../session/class/classState.ts';
 import type {ClassWish} from '../session/class/news.ts';
 import type {Size} from '../terminal/screen.ts';
-import {
-  type AppMessage,
-  type AppModel,
-  type AppRequest,
-  type AppSettings,
-  type AppStart,
-  createApp,
-} from '../ui/app.tsx';
+import {type AppMessage, type AppModel, type AppSettings, type AppStart, createApp} from '../ui/app.tsx';
 import {inBoth} from '../ui/class/classWords.ts';
 import {enterClass} from '../ui/class/studentKind.tsx';
 import {enterAsTeacher} from '../ui/class/teacherKind.tsx';
+import type {AppRequest} from '../ui/requests.ts';
 import {type Proof, type Refusal, refusalOf} from './admission.ts';
 import {createFairTime} from './fairTime.ts';
 import {createFreePlay} from './freePlay.ts';

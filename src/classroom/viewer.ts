@@ -1,6 +1,7 @@
 import {type Renderer, type Running, start} from '../terminal/program.ts';
-import type {AppMessage, AppModel, AppRequest, AppSettings} from '../ui/app.tsx';
+import type {AppMessage, AppModel, AppSettings} from '../ui/app.tsx';
 import {pictureKey} from '../ui/class/pictureKey.ts';
+import type {AppRequest} from '../ui/requests.ts';
 import type {Classroom, Seat} from './classroom.ts';
 import type {Frames} from './frames.ts';
 import type {Leaving, Who} from './sitting.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type {Lesson} from '../lesson/lesson.ts';
-import type {Opened} from '../ui/app.tsx';
 import type {LessonEntry} from '../ui/pages.ts';
+import type {Opened} from '../ui/requests.ts';
 import type {Found, Shipped} from './library.ts';
 
 /** A shipped lesson in the list. */

@@ -4,7 +4,7 @@ import {handout} from '../session/export/handout.ts';
 import {screenplay} from '../session/export/screenplay.ts';
 import {createNotation} from '../session/notation.ts';
 import {plainLesson} from '../session/plain.ts';
-import type {Opened} from '../ui/app.tsx';
+import type {Opened} from '../ui/requests.ts';
 import type {ExportCommand} from './arguments/export.ts';
 import {wrongUsage} from './failure.ts';
 import {type Library, lessonFile} from './library.ts';

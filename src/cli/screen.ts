@@ -1,7 +1,7 @@
 import type {State} from '../session/state.ts';
 import {runInProcess} from '../terminal/process.ts';
-import {type AppMessage, type AppModel, type AppRequest, type AppStart, createApp} from '../ui/app.tsx';
-import type {Trained} from '../ui/play/training.ts';
+import {type AppMessage, type AppModel, type AppStart, createApp} from '../ui/app.tsx';
+import type {AppRequest, Trained} from '../ui/requests.ts';
 import {entryOf, namelessEntry, openedLesson} from './entry.ts';
 import {Failure} from './failure.ts';
 import {type Library, lessonFile, shippedLessons} from './library.ts';

@@ -1,6 +1,6 @@
 import {Worker} from 'node:worker_threads';
 import type {RoundStart} from '../session/state.ts';
-import type {Trained, TrainRequest} from '../ui/play/training.ts';
+import type {Trained, TrainRequest} from '../ui/requests.ts';
 import {packed} from './packedSamples.ts';
 import type {Order, Report} from './trainingThread.ts';
 

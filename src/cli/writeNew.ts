@@ -1,6 +1,6 @@
 import {link, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import type {WriteAnswer, WriteRequest} from '../ui/app.tsx';
+import type {WriteAnswer, WriteRequest} from '../ui/requests.ts';
 
 /**
  * Writes a file that is not there yet, whole or not at all; one that is there stays as it is.

@@ -1,10 +1,7 @@
 import type {ReactElement} from 'react';
 import type {Bilingual, Lesson} from '../lesson/lesson.ts';
-import type {ClassNews, ClassWish} from '../session/class/news.ts';
 import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
-import type {Position} from '../session/player.ts';
 import {type Mark, type Progress, withMarks} from '../session/progress.ts';
-import type {State} from '../session/state.ts';
 import {wrapText} from '../session/wrap.ts';
 import {withNote} from './bars.ts';
 import {type Command, commandOf, type Place} from './keys.ts';
@@ -23,7 +20,7 @@ import {
   smallPage,
 } from './pages.ts';
 import {fitLine, type Line, type Paint} from './paint.ts';
-import type {Trained, TrainRequest} from './play/training.ts';
+import type {AppRequest, Opened, SceneAnswer} from './requests.ts';
 import type {Look, Scene, Turn} from './scene.ts';
 import {screenWords} from './words.ts';
 
@@ -55,54 +52,11 @@ export interface AppStart {
   readonly notice?: Bilingual;
 }
 
-/** A lesson that was read. */
-export interface Opened {
-  readonly lesson: Lesson;
-  readonly number?: number;
-  /** Under which its progress is kept; absent where none is. */
-  readonly key?: string;
-  /** The step to go to, from 1; else where it was left. */
-  readonly at?: number;
-}
-
 /** A lesson's file as its author has just saved it: the lesson, if it can be played, and what is wrong in it. */
 export interface Reloaded {
   readonly lesson?: Lesson;
   readonly problems: readonly Bilingual[];
 }
-
-/** What the app wants from outside. */
-export type AppRequest =
-  | {readonly type: 'list'}
-  /** A function to differentiate: that of a lesson's state, or a first one. */
-  | {readonly type: 'derivatives'; readonly from?: State}
-  /** Free play, from where a lesson stands or with a first net. */
-  | {readonly type: 'play'; readonly from?: State; readonly at?: Position}
-  | WriteRequest
-  | {readonly type: 'open'; readonly id: string; readonly at?: number}
-  | {readonly type: 'save'; readonly marks: readonly Mark[]}
-  | {readonly type: 'class'; readonly wish: ClassWish}
-  | TrainRequest;
-
-/** A new file; one that is there stays as it is. */
-export interface WriteRequest {
-  readonly type: 'write';
-  readonly file: string;
-  readonly text: string;
-  /** What it holds. */
-  readonly kind: 'net' | 'lesson';
-}
-
-/** What became of a file. */
-export interface WriteAnswer {
-  readonly type: 'written';
-  readonly request: WriteRequest;
-  readonly ok: boolean;
-  readonly words: Bilingual;
-}
-
-/** What a scene is told of what it asked for. */
-export type SceneAnswer = ClassNews | Trained | WriteAnswer;
 
 /** What happens to the app: the terminal's messages and the answers to its requests. */
 export type AppMessage =

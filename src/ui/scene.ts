@@ -1,10 +1,10 @@
 import type {ReactElement} from 'react';
 import type {Bilingual} from '../lesson/lesson.ts';
 import type {Mark} from '../session/progress.ts';
-import type {AppRequest, SceneAnswer} from './app.tsx';
 import type {Command, Place} from './keys.ts';
 import type {ScreenSettings} from './lessonLayout.ts';
 import type {Line, Paint} from './paint.ts';
+import type {AppRequest, SceneAnswer} from './requests.ts';
 
 /** How everything is to be shown now: the user's affair, and no scene's. */
 export interface Look extends ScreenSettings {

@@ -9,7 +9,7 @@ import {setupOf} from '../../src/session/play/build.ts';
 import {firstRecipe, type Recipe} from '../../src/session/play/recipe.ts';
 import {type RoundStart, startOf} from '../../src/session/state.ts';
 import {afterTraining, update} from '../../src/session/update.ts';
-import type {Trained, TrainRequest} from '../../src/ui/play/training.ts';
+import type {Trained, TrainRequest} from '../../src/ui/requests.ts';
 
 /** As it is built. */
 const program = new URL('../../dist/trainingThread.js', import.meta.url);

@@ -4,13 +4,13 @@ import {type ClassWish, ownReplies, type StudentNews, shownPlayer} from '../../s
 import {toAscii} from '../../session/notation.ts';
 import {isAsking, mayAnswer, type Player, type Position, sceneOf} from '../../session/player.ts';
 import {wrapText} from '../../session/wrap.ts';
-import type {AppRequest} from '../app.tsx';
 import {footerLine, withNote} from '../bars.ts';
 import type {Command, Place} from '../keys.ts';
 import {enterLesson, lessonKind} from '../lessonKind.tsx';
 import type {LessonScene} from '../lessonLayout.ts';
 import {Lines} from '../lines.tsx';
 import {type Line, type Role, textWidth} from '../paint.ts';
+import type {AppRequest} from '../requests.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {screenWords} from '../words.ts';
 import {classWords, inBoth} from './classWords.ts';

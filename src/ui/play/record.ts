@@ -2,7 +2,7 @@ import {namedFrom} from '../../lesson/csvPath.ts';
 import type {Bilingual, Language} from '../../lesson/lesson.ts';
 import {beginRecording, recorded, writeRecording} from '../../session/play/recording.ts';
 import {lessonWords} from '../../session/play/recordingWords.ts';
-import type {WriteAnswer} from '../app.tsx';
+import type {WriteAnswer} from '../requests.ts';
 import type {Turn} from '../scene.ts';
 import {type RecordWords, recordWords} from './recordWords.ts';
 import type {PlayScene, Typing} from './scene.ts';

@@ -4,13 +4,12 @@ import type {PastLimits} from '../../session/play/lighter.ts';
 import {type Bench, MOST_UNDONE} from '../../session/play/play.ts';
 import type {Recording} from '../../session/play/recording.ts';
 import type {State} from '../../session/state.ts';
-import type {WriteRequest} from '../app.tsx';
 import type {Command} from '../keys.ts';
 import type {Lower, Scroll} from '../lessonLayout.ts';
+import type {TrainRequest, WriteRequest} from '../requests.ts';
 import type {Form} from './form.ts';
 import type {PlayPage} from './pages.tsx';
 import type {SamplesTable} from './samplesTable.ts';
-import type {TrainRequest} from './training.ts';
 
 /** Something that is typed in the footer's place: a number for what is chosen, how far to train, a file's name. */
 export interface Typing {

@@ -2,8 +2,9 @@ import type {Action, Bilingual, Language} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
 import {lighter} from '../../session/play/lighter.ts';
 import {advanced, continued} from '../../session/play/play.ts';
-import type {RoundStart, State} from '../../session/state.ts';
+import type {State} from '../../session/state.ts';
 import {afterTraining, update} from '../../session/update.ts';
+import type {Trained, TrainRequest} from '../requests.ts';
 import type {Turn} from '../scene.ts';
 import type {PlayScene, Training} from './scene.ts';
 import {playWords} from './words.ts';
@@ -13,28 +14,6 @@ import {playWords} from './words.ts';
  * learner's own machine a thread of its own: at 30 pictures a second React and Ink leave this one no 0.8 of its time for rounds), or,
  * where a class takes turns, a tick does a fixed piece of it. Whoever does it comes to the same numbers, bit for bit.
  */
-
-/** Asks for a later start of the same run: about one picture's time later, or the end of what is asked for. */
-export interface TrainRequest {
-  readonly type: 'train';
-  readonly from: RoundStart;
-  /** May be infinite. */
-  readonly rounds: number;
-  /** Ends sooner, after the first epoch at whose end the data set's mean loss is below this. */
-  readonly below?: number;
-}
-
-/** What came of a request. */
-export type Trained =
-  | {
-      readonly type: 'trained';
-      readonly request: TrainRequest;
-      readonly start: RoundStart;
-      /** Whether the training has come to its end. */
-      readonly over: boolean;
-    }
-  /** Whoever trained is gone. */
-  | {readonly type: 'untrained'; readonly request: TrainRequest; readonly why: string};
 
 /** Steps in a second. */
 const PACES = [1, 2, 5, 10, 30] as const;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import type {AppRequest} from '../../../src/ui/app.tsx';
 import {bindings} from '../../../src/ui/keys.ts';
 import {firstPlay} from '../../../src/ui/play/kind.tsx';
 import {type PlayScene, WITH_TRAINER} from '../../../src/ui/play/scene.ts';
+import type {AppRequest} from '../../../src/ui/requests.ts';
 import {drive} from '../frame.tsx';
 
 /** All keys that mean something somewhere in free play, and what may be typed there. Leaving is left out: nothing would follow. */

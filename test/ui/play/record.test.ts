@@ -3,9 +3,9 @@ import {loadLesson} from '../../../src/lesson/load.ts';
 import {checkLesson} from '../../../src/session/check.ts';
 import {startOfLesson} from '../../../src/session/state.ts';
 import {update} from '../../../src/session/update.ts';
-import type {WriteRequest} from '../../../src/ui/app.tsx';
 import {firstPlay} from '../../../src/ui/play/kind.tsx';
 import {IN_CLASS, type PlayScene} from '../../../src/ui/play/scene.ts';
+import type {WriteRequest} from '../../../src/ui/requests.ts';
 import {noFiles} from '../../lesson/marked.ts';
 import {type Driven, drive} from '../frame.tsx';
 

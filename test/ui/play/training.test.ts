@@ -9,7 +9,7 @@ import {beginTraining} from '../../../src/session/training.ts';
 import {update} from '../../../src/session/update.ts';
 import {firstPlay, playOf, WITH_TRAINER} from '../../../src/ui/play/kind.tsx';
 import {ALONE, IN_CLASS, type PlayScene} from '../../../src/ui/play/scene.ts';
-import type {Trained, TrainRequest} from '../../../src/ui/play/training.ts';
+import type {Trained, TrainRequest} from '../../../src/ui/requests.ts';
 import {type Driven, drive} from '../frame.tsx';
 
 const sceneOf = (driven: Driven): PlayScene => driven.model.scenes.at(-1)!.state as PlayScene;
