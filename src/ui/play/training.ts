@@ -2,6 +2,7 @@ import type {Action, Bilingual, Language} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
 import {lighter} from '../../session/play/lighter.ts';
 import {advanced, continued} from '../../session/play/play.ts';
+import {meanLossOf} from '../../session/sampleMeasures.ts';
 import type {State} from '../../session/state.ts';
 import {afterTraining, update} from '../../session/update.ts';
 import type {Trained, TrainRequest} from '../requests.ts';
@@ -147,7 +148,8 @@ function at(scene: PlayScene, {from}: Training, state: State, action: Action): P
   return {...scene, bench: lighter(advanced(from, {...from.now, state, by}), scene.allowance)};
 }
 
-function isBelow({start}: State, below: number | undefined): boolean {
-  const mean = start.history.points.at(-1);
-  return below !== undefined && start.setup.samples.length === 1 && mean !== undefined && mean < below;
-}
+/** Whether an epoch has ended with the data set's mean loss below: a piece that ends there has done all the rounds it was asked for. */
+const isBelow = ({start: {setup, done, parameters}}: State, below: number | undefined): boolean =>
+  below !== undefined &&
+  done % setup.samples.length === 0 &&
+  meanLossOf(setup.network, setup.samples)(parameters) < below;

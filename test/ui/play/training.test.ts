@@ -98,6 +98,31 @@ test('so many rounds, until a round, and a loss, end it by themselves', () => {
   expect(stateOf(driven).start.done).toBeLessThan(100_000);
 });
 
+test('a loss that was asked for ends it after the same round, step by step and in turns', () => {
+  const made = setupOf(firstRecipe, undefined);
+  if (!made.ok) throw new Error(made.problem.words.en);
+  const goal = ['T', ...'<0.12', 'enter'];
+  const alone = answer(begin().press(...goal), 100_000);
+  const {done} = stateOf(alone).start;
+  expect(asked(alone)).toBeUndefined();
+  expect(done % made.setup.samples.length).toBe(0);
+  const ticked = (driven: Driven): Driven => {
+    for (let i = 0; i < 2 * done && sceneOf(driven).training !== undefined; i++) driven.send({type: 'tick'});
+    return driven;
+  };
+  const inClass = drive({scene: playOf(made.setup, undefined, 0, IN_CLASS)});
+  const byEpochs = begin().press(...Array.from({length: 4}, () => ']'));
+  for (const driven of [
+    ticked(begin().press(...goal, '[')),
+    ticked(byEpochs.press(...goal, '[')),
+    ticked(inClass.press(...goal)),
+  ]) {
+    expect(sceneOf(driven).training).toBeUndefined();
+    expect(stateOf(driven).start.done).toBe(done);
+    expect(driven.text()).toContain(`Training stopped after round ${done}.`);
+  }
+});
+
 test('whose thread has ended stops at the round on screen, says so, and can go on', () => {
   const driven = begin().press('t');
   answer(driven, 60);
