@@ -55,10 +55,11 @@ function mostBefore(value: number): number {
 function mostAfter(value: number, digits: number): number {
   const size = Math.abs(value);
   if (size === 0 || !(size < Infinity)) return 0;
-  if (size >= 1e100) return digits + 4;
+  // Just below 1e100 a number may be rounded up to it.
+  if (size >= 9e99) return digits + 4;
   if (size >= 1e-3) return digits + 3;
   if (size >= 1e-4) return digits + 4;
-  // Just below 1e−5 a number may be rounded up to it.
+  // And just below 1e−5.
   if (size >= 9e-6) return digits + 5;
   if (size >= 1e-9) return digits + 3;
   return size >= 1e-99 ? digits + 4 : digits + 5;

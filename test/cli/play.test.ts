@@ -139,7 +139,7 @@ describe.each([
   {
     language: 'zh',
     title: '自由试验',
-    stopped: '训练停在第 200 轮',
+    stopped: '训练在第 200 轮之后停下',
     mean: '平均损失',
     saved: '已存盘',
     share: '分享这个网络',
@@ -286,11 +286,13 @@ describe.each([
       session.write(` w${second}\r`);
       session.write('T50\r');
       await session.waitFor('50');
-      session.write(`r${'\u007f'.repeat(20)}${file}\r`);
+      // The title first; what is suggested gives way to what is typed.
+      session.write(`rMine 2-4-1\r${file}\r`);
       await session.waitFor(saved.slice(0, 5));
       session.write('q');
       expect(await session.exit).toMatchObject({code: 0});
       expect(readFileSync(file, 'utf8')).toContain(second);
+      expect(readFileSync(file, 'utf8')).toContain('title: Mine 2-4-1');
       expect(await bpTui(['check', file, '--lang', language])).toMatchObject({code: 0});
       const player = start('lesson', file, '--lang', language);
       await player.waitFor('2-4-1');

@@ -38,7 +38,6 @@ describe('a measure is known', () => {
 
 describe('the round of divergence', () => {
   const wild: Setup = {...articleSetup(), optimizer: {kind: 'sgd', rate: 1e308}};
-  const parameters = wild.parameters.map(() => 1e200);
 
   test('is none in a net that does not diverge', () => {
     const trained = update(article, {type: 'train', rounds: 100});
@@ -47,7 +46,7 @@ describe('the round of divergence', () => {
   });
 
   test('is the round on screen where its own numbers are the first that are not finite', () => {
-    const state = startOf({...wild, parameters, samples: [{input: [1e200], target: [0]}]});
+    const state = startOf({...wild, samples: [{input: [1], target: [1e5]}]});
     expect(passOf(state).diverged).toBe(true);
     expect(valueAt(state, 'diverged')).toBe(1);
   });
