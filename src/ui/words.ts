@@ -603,7 +603,7 @@ const en: ScreenWords = {
     differs: '✗ differs',
     allAgree: '✓ All agree.',
     someDiffer: (count) => `✗ ${count} ${count === 1 ? 'differs' : 'differ'}: wrong in this pass.`,
-    notYet: 'Only gradients that are computed, and within range, can be checked.',
+    notYet: 'Only gradients that are computed, and finite, are checked.',
     how: 'Trying: the loss a little h above and below the parameter, the difference ÷ 2h.',
   },
   table: {
@@ -769,7 +769,7 @@ const en: ScreenWords = {
     language: {short: '中文', long: 'switch to Chinese'},
     panel: {
       short: 'panel',
-      long: 'another panel below: working, parameters, loss, others where there are any',
+      long: 'another panel below: working, parameters, loss and others',
     },
     rule: {short: 'rule', long: 'contributions: the exact rule, or the intuition in proportion'},
     up: {short: 'up', long: 'scroll or choose upwards'},
