@@ -181,7 +181,10 @@ test('each part alone that is another one is a change, how numbers were drawn in
   await fc.assert(
     fc.asyncProperty(randomSetup, randomSetup, fc.constantFrom(...parts), async (first, second, part) => {
       const {[part]: _, ...rest} = await first;
-      const {[part]: value} = await second;
+      // As many parameters as the net has.
+      const {parameters: taken} = await second;
+      const parameters = rest.network.parameters.map((_name, i) => taken[i % taken.length]!);
+      const {[part]: value} = {...(await second), parameters};
       const other = {...rest, ...(value !== undefined && {[part]: value})} as Setup;
       const made = changedSetup(await first, changeBetween(await first, other));
       expect({...made, network: 0, names: 0}).toEqual({...other, network: 0, names: 0});
