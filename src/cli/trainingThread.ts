@@ -1,4 +1,4 @@
-import {setPriority} from 'node:os';
+import {getPriority, setPriority} from 'node:os';
 import process from 'node:process';
 import {type MessagePort, parentPort} from 'node:worker_threads';
 import type {RoundStart} from '../session/state.ts';
@@ -38,7 +38,7 @@ const FRAME = 31;
 const SLICE = 2;
 /** Milliseconds of training that nobody has asked for. Whoever stops it does not say so. */
 const AHEAD = 300;
-/** A nice value: keys wait half as long, and training loses little. */
+/** Added to the thread's nice value, of which 19 is the most: keys wait half as long, and training loses little. */
 const LESS_URGENT = 5;
 
 if (parentPort !== null) {
@@ -50,7 +50,7 @@ if (parentPort !== null) {
 function giveWay(): void {
   if (process.platform !== 'linux') return;
   try {
-    setPriority(LESS_URGENT);
+    setPriority(Math.min(getPriority() + LESS_URGENT, 19));
   } catch {
     // A sandbox may forbid it: then nobody comes first.
   }

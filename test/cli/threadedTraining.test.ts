@@ -1,6 +1,7 @@
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {getPriority, tmpdir} from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import {pathToFileURL} from 'node:url';
 import fc from 'fast-check';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -52,6 +53,23 @@ async function trained(from: RoundStart, rounds: number, below?: number): Promis
 }
 
 const withoutBefore = ({before: _, ...start}: RoundStart): Omit<RoundStart, 'before'> => start;
+
+/** The nice values of this process's threads. */
+async function niceValues(): Promise<readonly number[]> {
+  const threads = await readdir('/proc/self/task');
+  const stats = await Promise.all(threads.map((id) => readFile(`/proc/self/task/${id}/stat`, 'utf8')));
+  // Field 19 of proc(5); the third one stands first behind the name in brackets.
+  return stats.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]));
+}
+
+test.skipIf(process.platform !== 'linux')('the thread gives way to the one that draws', async () => {
+  const own = getPriority();
+  expect(await niceValues()).toContain(own);
+  expect(await niceValues()).not.toContain(own + 5);
+  await ask({from: begun().start, rounds: 10});
+  expect(await niceValues()).toContain(own + 5);
+  expect(getPriority()).toBe(own);
+});
 
 test('the thread comes to the numbers of the action, bit for bit, whatever is trained', async () => {
   await fc.assert(
