@@ -36,6 +36,8 @@ export function drive(start: AppStart, over: Partial<AppSettings> = {}): Driven 
   const app = createApp({...settings, ...over}, start);
   let model = app.start;
   let frame = '';
+  /** What the frame shows. */
+  let drawnModel: AppModel | undefined;
   // A screen that keeps the newest frame instead of sending it anywhere.
   const ignore = (): void => {};
   const screen: Screen = {
@@ -62,7 +64,8 @@ export function drive(start: AppStart, over: Partial<AppSettings> = {}): Driven 
     },
     press: (...keys) => driven.send(...keys.map((key) => ({type: 'key' as const, key}))),
     lines() {
-      mounted.draw(app.view(model));
+      if (drawnModel !== model) mounted.draw(app.view(model));
+      drawnModel = model;
       return frame.split('\n').map(withoutStyles);
     },
     text: () => driven.lines().join('\n'),
