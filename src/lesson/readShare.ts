@@ -2,7 +2,7 @@ import {inflateRawSync} from 'node:zlib';
 import type {Bilingual, Setup} from './lesson.ts';
 import {limits} from './limits.ts';
 import {loadNetFile} from './load.ts';
-import {problemWords} from './problemWords.ts';
+import {printable, problemWords} from './problemWords.ts';
 import {ALPHABET, BEGIN, checksum, DICTIONARY, LENGTH, numeral, PREFIX, VERSION} from './share.ts';
 
 /** What a string held, or why it holds nothing. */
@@ -28,8 +28,8 @@ export async function readShared(written: string): Promise<Shared> {
   const reason =
     first === undefined ? {zh: '内容无法解压。', en: 'its body cannot be unpacked.'} : problemWords(first);
   return refused({
-    zh: `分享串完整，但其中没有可用的网络：${reason.zh}请用同一版本的 bp-tui 重新生成。`,
-    en: `expected a net in the shared string, found that it is whole but none: ${reason.en} Make it anew with this version of bp-tui.`,
+    zh: `分享串完整，但其中没有可用的网络：${printable(reason.zh)}请用同一版本的 bp-tui 重新生成。`,
+    en: `expected a net in the shared string, found that it is whole but none: ${printable(reason.en)} Make it anew with this version of bp-tui.`,
   });
 }
 

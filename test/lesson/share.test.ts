@@ -144,6 +144,10 @@ describe('a damaged string is refused, or holds the same net', () => {
     );
   });
 
+  test('with a text inside that would reach the terminal', async () => {
+    expect(await refusal('bpt1AAAID6CxEz0-DiYgAA')).not.toMatch(/\p{Cc}/u);
+  });
+
   test('whatever it is', async () => {
     const any = fc.oneof(
       fc.string({unit: 'binary', maxLength: 60}),
