@@ -5,6 +5,7 @@ import type {AppSettings} from '../ui/app.tsx';
 import type {Proof} from './admission.ts';
 import {createBucket} from './bucket.ts';
 import type {Classroom} from './classroom.ts';
+import {closeGently} from './closing.ts';
 import type {Frames} from './frames.ts';
 import {createGate, type Entry, type GateLimits} from './gate.ts';
 import {goodbye} from './goodbye.ts';
@@ -158,16 +159,9 @@ export async function serveSsh(options: ServerOptions): Promise<SshServer> {
   return {
     port: typeof found === 'object' && found !== null ? found.port : options.port,
     close() {
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          for (const socket of sockets) socket.destroy();
-        }, 2000);
-        server.close(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-        for (const socket of sockets) if (!visiting.has(socket)) socket.destroy();
-      });
+      const closed = closeGently(server, sockets);
+      for (const socket of sockets) if (!visiting.has(socket)) socket.destroy();
+      return closed;
     },
   };
 }

@@ -4,6 +4,7 @@ import type {AppSettings} from '../ui/app.tsx';
 import type {Proof} from './admission.ts';
 import {createUnframer, frameTypes, type Hello, type HelloAnswer} from './attachFrames.ts';
 import type {Classroom} from './classroom.ts';
+import {closeGently} from './closing.ts';
 import type {Frames} from './frames.ts';
 import {goodbye} from './goodbye.ts';
 import {cleanName} from './names.ts';
@@ -58,17 +59,7 @@ export async function serveSocket(options: SocketOptions): Promise<{close(): Pro
   });
   await chmod(file, 0o600);
   return {
-    close() {
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          for (const socket of sockets) socket.destroy();
-        }, 2000);
-        server.close(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    },
+    close: () => closeGently(server, sockets),
   };
 }
 
