@@ -39,6 +39,10 @@ export interface Expression {
 /** What a node is called: by its name, or by its number in the expression. */
 export const nodeId = ({nodes}: Expression, index: number): string => nodes[index]!.name ?? `#${index}`;
 
+/** The indices of the nodes that are shown: all but plain numbers. */
+export const shownNodes = ({nodes}: Expression): readonly number[] =>
+  nodes.flatMap(({op}, index) => (op === 'number' ? [] : [index]));
+
 /** A node in a formula: a number by itself or by its symbol, any other by a name. */
 export function leafOf({nodes}: Expression, index: number, nameOf: (index: number) => string): Formula {
   const {value, symbol: sign} = nodes[index]!;

@@ -141,10 +141,6 @@ export function readNumber(
       };
 }
 
-/** The indices of the nodes that are shown: all but plain numbers. */
-export const shownNodes = ({nodes}: Expression): readonly number[] =>
-  nodes.flatMap(({op}, index) => (op === 'number' ? [] : [index]));
-
 /** How a node comes about from others; undefined for a variable. */
 export function nodeFormula(expression: Expression, index: number): Formula | undefined {
   const inputs = expression.nodes[index]!.inputs.map((input) =>

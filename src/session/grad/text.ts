@@ -1,8 +1,8 @@
-import {nodeId} from '../../engine/expression.ts';
+import {nodeId, shownNodes} from '../../engine/expression.ts';
 import {type Notation, UNKNOWN} from '../notation.ts';
 import {textTable} from '../textTable.ts';
 import {wrapText} from '../wrap.ts';
-import {type Derivative, nodeFormula, shownNodes} from './derivative.ts';
+import {type Derivative, nodeFormula} from './derivative.ts';
 import {gradWords, kinkWords} from './words.ts';
 
 /** Everything about a derivative as plain text: every node, the sums where paths meet, the check by trying. */

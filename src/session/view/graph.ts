@@ -1,4 +1,4 @@
-import {type Expression, type ExpressionNode, nodeId} from '../../engine/expression.ts';
+import {type Expression, type ExpressionNode, nodeId, shownNodes} from '../../engine/expression.ts';
 import {nodeFormula, quantityOf} from '../../engine/functionGraph.ts';
 import {gradient, next} from '../../engine/quantity.ts';
 import {cellsOf} from '../cells.ts';
@@ -34,7 +34,7 @@ export function graphView(state: State, notation: Notation, focus: Focus): reado
   const pass = passOf(state);
   const {expression} = pass.network;
   if (expression === undefined) return undefined;
-  const order = expression.nodes.flatMap(({op}, index) => (op === 'number' ? [] : [index]));
+  const order = shownNodes(expression);
   const depths = depthsOf(expression);
   const places = new Map(order.map((index, place) => [index, place]));
   const figure = (value: number | undefined, marked: boolean): Figure =>
