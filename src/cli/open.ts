@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type {Bilingual, Language, Lesson, Setup} from '../lesson/lesson.ts';
+import {type Bilingual, bilingual, type Language, type Lesson, type Setup} from '../lesson/lesson.ts';
 import {limits} from '../lesson/limits.ts';
 import {
   type LessonOrNet,
@@ -42,8 +42,6 @@ export function beside(file: string, language: Language): ReadFile {
 
 /** The problems of a file, one line each. */
 export function complaints({problems, more}: Problems): readonly Bilingual[] {
-  const lines = problems.map((problem) => inBoth((language) => formatProblem(problem, language)));
-  return more > 0 ? [...lines, inBoth((language) => formatMore(more, language))] : lines;
+  const lines = problems.map((problem) => bilingual((language) => formatProblem(problem, language)));
+  return more > 0 ? [...lines, bilingual((language) => formatMore(more, language))] : lines;
 }
-
-const inBoth = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});

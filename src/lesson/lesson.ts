@@ -21,6 +21,12 @@ export interface Bilingual {
   readonly en: string;
 }
 
+/** What is said in each language. */
+export const bilingual = (say: (language: Language) => string): Bilingual => ({
+  zh: say('zh'),
+  en: say('en'),
+});
+
 /** How far a key moves the cursor. */
 export type Granularity = z.output<typeof schema.granularity>;
 

@@ -1,4 +1,4 @@
-import type {Bilingual, Language} from '../lesson/lesson.ts';
+import {bilingual} from '../lesson/lesson.ts';
 import {isAsking, mayAnswer, type PlayerAction, play, sceneOf, stagesBetween} from '../session/player.ts';
 import {isUnderWay, type LessonProgress} from '../session/progress.ts';
 import {marksOf, reopen, resume} from '../session/resume.ts';
@@ -58,9 +58,7 @@ export function enterLesson(
   };
   const steps = lesson.steps.length;
   if (at !== undefined || left === undefined || !isUnderWay(steps, left)) return {state};
-  const said = (language: Language): string =>
-    screenWords[language].progress.resumed(Math.min(left.step, steps));
-  const note: Bilingual = {zh: said('zh'), en: said('en')};
+  const note = bilingual((language) => screenWords[language].progress.resumed(Math.min(left.step, steps)));
   return {state, note};
 }
 

@@ -1,5 +1,12 @@
 import type {Quantity} from '../../engine/quantity.ts';
-import type {Action, Bilingual, Language, Setup, Words} from '../../lesson/lesson.ts';
+import {
+  type Action,
+  type Bilingual,
+  bilingual,
+  type Language,
+  type Setup,
+  type Words,
+} from '../../lesson/lesson.ts';
 import {createNotation, type Notation} from '../notation.ts';
 import {setupText} from '../setupText.ts';
 import {currentOperation, type State} from '../state.ts';
@@ -10,14 +17,12 @@ interface StepWords {
   readonly say: Words;
 }
 
-const both = (write: (language: Language) => string): Bilingual => ({zh: write('zh'), en: write('en')});
-
 const plain = ({zh, en}: Bilingual): Words => ({zh: [zh], en: [en]});
 
 const number = (quantity: Quantity): {readonly quantity: Quantity} => ({quantity});
 
 /** What a recorded lesson is called: by the net that it begins with. */
-export const lessonWords = (setup: Setup): Bilingual => both((language) => setupText(setup, language));
+export const lessonWords = (setup: Setup): Bilingual => bilingual((language) => setupText(setup, language));
 
 /** Words for where a recording begins. */
 export function startWords({start}: State): StepWords {
@@ -41,7 +46,7 @@ export function stepWords(actions: readonly Action[], state: State, kept: Play['
   const action = seen.at(-1);
   const {setup, divergedAt} = state.start;
   const notation = (language: Language): Notation => createNotation(setup.names, language, 4, false);
-  const symbol = (quantity: Quantity) => both((language) => notation(language).symbol(quantity));
+  const symbol = (quantity: Quantity) => bilingual((language) => notation(language).symbol(quantity));
   switch (action?.type) {
     case 'forward': {
       const computed = currentOperation(state)?.quantity;
@@ -89,7 +94,7 @@ export function stepWords(actions: readonly Action[], state: State, kept: Play['
       const {quantity, value} = action;
       const {zh, en} = symbol(quantity);
       return {
-        title: both((language) => `${symbol(quantity)[language]} = ${notation(language).number(value)}`),
+        title: bilingual((language) => `${symbol(quantity)[language]} = ${notation(language).number(value)}`),
         say: {
           zh: [`把 ${zh} 改成 `, number(quantity), '。'],
           en: [`${en} is made `, number(quantity), '.'],
@@ -106,7 +111,7 @@ export function stepWords(actions: readonly Action[], state: State, kept: Play['
     case 'keep':
       return {
         title: {zh: '留作比较', en: 'Kept to compare with'},
-        say: plain(both((language) => kept.get(action.as)?.title[language].join('') ?? '')),
+        say: plain(bilingual((language) => kept.get(action.as)?.title[language].join('') ?? '')),
       };
     default:
   }

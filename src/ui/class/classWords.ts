@@ -1,4 +1,4 @@
-import type {Bilingual, Language} from '../../lesson/lesson.ts';
+import {type Bilingual, bilingual, type Language} from '../../lesson/lesson.ts';
 
 /** How large a net and its data are. */
 interface NetSize {
@@ -222,7 +222,5 @@ const en: ClassWords = {
 export const classWords: Readonly<Record<Language, ClassWords>> = {zh, en};
 
 /** Something that is said, for whoever reads it in either language. */
-export const inBoth = (say: (words: ClassWords) => string): Bilingual => ({
-  zh: say(classWords.zh),
-  en: say(classWords.en),
-});
+export const inBoth = (say: (words: ClassWords) => string): Bilingual =>
+  bilingual((language) => say(classWords[language]));

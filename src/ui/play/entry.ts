@@ -1,5 +1,5 @@
 import {namedFrom} from '../../lesson/csvPath.ts';
-import type {Bilingual, Language} from '../../lesson/lesson.ts';
+import {type Bilingual, bilingual, type Language} from '../../lesson/lesson.ts';
 import {writeNet} from '../../lesson/writeNet.ts';
 import {cellsOf} from '../../session/cells.ts';
 import {derivativeOf} from '../../session/grad/derivative.ts';
@@ -13,8 +13,6 @@ import {recordWords} from './recordWords.ts';
 import type {PlayScene, Typing} from './scene.ts';
 import {begunTraining} from './training.ts';
 import {playWords} from './words.ts';
-
-const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
 
 /** Characters that can be typed. */
 const LONGEST: Readonly<Record<Typing['of'], number>> = {
@@ -72,12 +70,12 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
       const [, sign, number] = /^\s*([<=]?)\s*([\d.eE+-]+)\s*$/.exec(entry.normalize('NFKC')) ?? [];
       const value = Number(number);
       if (number === undefined || !Number.isFinite(value) || value <= 0)
-        return wrong(said((language) => playWords[language].untilWrong));
+        return wrong(bilingual((language) => playWords[language].untilWrong));
       if (sign === '<') return begunTraining(closed, {below: value});
       const {done: before} = scene.bench.now.state.start;
       const rounds = sign === '=' ? value - before : value;
-      if (!Number.isInteger(value)) return wrong(said((language) => playWords[language].untilWrong));
-      if (rounds <= 0) return wrong(said((language) => playWords[language].roundIsPast(before)));
+      if (!Number.isInteger(value)) return wrong(bilingual((language) => playWords[language].untilWrong));
+      if (rounds <= 0) return wrong(bilingual((language) => playWords[language].roundIsPast(before)));
       return begunTraining(closed, {rounds});
     }
     case 'file': {

@@ -1,4 +1,4 @@
-import {type Bilingual, granularities, type Language, type Setup} from '../../lesson/lesson.ts';
+import {bilingual, granularities, type Setup} from '../../lesson/lesson.ts';
 import {shareString} from '../../lesson/share.ts';
 import {setupOf} from '../../session/play/build.ts';
 import {type Direction, isSettable, moved} from '../../session/play/cursor.ts';
@@ -106,8 +106,6 @@ export const playFrom = (state: State, allowance?: Allowance): Scene<PlayScene> 
 /** How much one press changes a number. */
 const NUDGE = 0.01;
 
-const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
-
 function commanded(scene: PlayScene, command: Command, _key: string, look: Look): Turn<PlayScene> {
   if (scene.table !== undefined && command !== 'undo' && command !== 'redo') {
     const {setup} = scene.bench.now.state.start;
@@ -159,7 +157,7 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       if (scene.training !== undefined) return {state: stopped(scene)};
       return scene.allowance.paced
         ? begunTraining(scene, {}, USUAL_PACE)
-        : {state: scene, note: said((language) => playWords[language].notPaced)};
+        : {state: scene, note: bilingual((language) => playWords[language].notPaced)};
     case 'close':
       // Nobody looks at it any more.
       return {state: stopped(scene)};
@@ -168,12 +166,12 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
     case 'undo':
     case 'redo': {
       if (command === 'undo' && isAtBeginning(scene))
-        return {state: scene, note: said((language) => recordWords[language].atBeginning)};
+        return {state: scene, note: bilingual((language) => recordWords[language].atBeginning)};
       const after = (command === 'undo' ? undo : redo)(bench);
       if (after !== bench)
         return inTable(standing({...scene, training: undefined}, after), {table: scene.table}, look);
       const nothing = command === 'undo' ? 'nothingToUndo' : 'nothingToRedo';
-      return {state: scene, note: said((language) => playWords[language][nothing])};
+      return {state: scene, note: bilingual((language) => playWords[language][nothing])};
     }
     case 'begin':
       return {state: done(scene, {type: 'restart'})};
@@ -187,7 +185,7 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       return {state: {...done(scene, {type: 'drop'}), panel: 'map'}};
     case 'picture': {
       if (network.inputs.length > 2)
-        return {state: scene, note: said((language) => playWords[language].noMap)};
+        return {state: scene, note: bilingual((language) => playWords[language].noMap)};
       return {state: {...scene, panel: scene.panel === 'map' ? 'none' : 'map', scroll: AT_TOP}};
     }
     case 'gradientCheck':
@@ -200,7 +198,7 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       return wordsPressed(scene);
     case 'saveNet':
       if (!scene.allowance.files)
-        return {state: scene, note: said((language) => playWords[language].noFiles)};
+        return {state: scene, note: bilingual((language) => playWords[language].noFiles)};
       return {
         state: {...scene, training: undefined, typing: {of: 'file', entry: 'net.yaml', suggested: true}},
       };
@@ -241,19 +239,19 @@ const DIRECTIONS: Readonly<Record<'chooseLeft' | 'chooseRight' | 'chooseUp' | 'c
 function kept(scene: PlayScene): Turn<PlayScene> {
   const {now} = scene.bench;
   const number = now.kept.size + 1;
-  const title = said((language) => playWords[language].kept(number, recipeText(now, language)));
+  const title = bilingual((language) => playWords[language].kept(number, recipeText(now, language)));
   const after = done(scene, {type: 'keep', title});
   if (after.bench === scene.bench)
-    return {state: scene, note: said((language) => playWords[language].fullNote)};
+    return {state: scene, note: bilingual((language) => playWords[language].fullNote)};
   return {
     state: {...after, panel: 'runs', lower: 'fitting'},
-    note: said((language) => playWords[language].keptNote(number)),
+    note: bilingual((language) => playWords[language].keptNote(number)),
   };
 }
 
 const notSettable = (scene: PlayScene): Turn<PlayScene> => ({
   state: {...scene, looking: true},
-  note: said((language) => playWords[language].notSettable),
+  note: bilingual((language) => playWords[language].notSettable),
 });
 
 /** One press further from where the nudging began. */

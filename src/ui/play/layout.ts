@@ -1,5 +1,5 @@
 import {gradient, parseQuantity, type Quantity, weightedSum} from '../../engine/quantity.ts';
-import {type Bilingual, type Language, MAIN, type Run} from '../../lesson/lesson.ts';
+import {bilingual, type Language, MAIN, type Run} from '../../lesson/lesson.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
 import type {Play} from '../../session/play/play.ts';
 import {OWN_DATA} from '../../session/play/recipe.ts';
@@ -19,8 +19,6 @@ import {recordingText} from './record.ts';
 import {idleIn, type PlayScene, type Training} from './scene.ts';
 import {troubleLines} from './troubleLines.ts';
 import {type PlayWords, playWords} from './words.ts';
-
-const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
 
 export const notationOf = ({start}: State, {language, digits, ascii}: Look): Notation =>
   createNotation(start.setup.names, language, digits, ascii);
@@ -89,7 +87,7 @@ export function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
   const words = screenWords[language];
   const own = playWords[language];
   const focus = playFocus(scene);
-  const title = said((of) => playWords[of].now);
+  const title = bilingual((of) => playWords[of].now);
   const runs = new Map<string, Run>([[MAIN, {title: {zh: [title.zh], en: [title.en]}, setup}], ...now.kept]);
   const inLower = isLower(scene);
   const inspection = (width: number, notation: Notation): Inspection => ({

@@ -1,5 +1,5 @@
 import {namedFrom} from '../../lesson/csvPath.ts';
-import type {Bilingual, Language} from '../../lesson/lesson.ts';
+import {type Bilingual, bilingual, type Language} from '../../lesson/lesson.ts';
 import {beginRecording, recorded, writeRecording} from '../../session/play/recording.ts';
 import {lessonWords} from '../../session/play/recordingWords.ts';
 import type {WriteAnswer} from '../requests.ts';
@@ -12,10 +12,8 @@ import type {PlayScene, Typing} from './scene.ts';
  * goes wrong loses nothing.
  */
 
-const said = (say: (words: RecordWords) => string): Bilingual => ({
-  zh: say(recordWords.zh),
-  en: say(recordWords.en),
-});
+const said = (say: (words: RecordWords) => string): Bilingual =>
+  bilingual((language) => say(recordWords[language]));
 
 /** The key that begins a recording, or ends it. */
 export function recordPressed(scene: PlayScene, language: Language): Turn<PlayScene> {

@@ -1,5 +1,5 @@
 import type {Sample} from '../../engine/pass.ts';
-import type {Bilingual, Setup} from '../../lesson/lesson.ts';
+import {type Bilingual, bilingual, type Setup} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
 import type {SampleAction, Side} from '../../session/play/samples.ts';
 import {typedNumber, typedWhole} from '../../session/typedNumber.ts';
@@ -35,10 +35,8 @@ export const tableAt = (row: number): SamplesTable => ({side: 'samples', row, co
 
 const LONGEST = 200;
 
-const said = (say: (words: (typeof samplesWords)['en']) => string): Bilingual => ({
-  zh: say(samplesWords.zh),
-  en: say(samplesWords.en),
-});
+const said = (say: (words: (typeof samplesWords)['en']) => string): Bilingual =>
+  bilingual((language) => say(samplesWords[language]));
 
 /** The table where it points to what is there, and shows it: samples may have come or gone. @param rows that are shown at once */
 export function within(table: SamplesTable, setup: Setup, rows: number): SamplesTable {

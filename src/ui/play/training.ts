@@ -1,4 +1,4 @@
-import type {Action, Bilingual, Language} from '../../lesson/lesson.ts';
+import {type Action, bilingual} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
 import {lighter} from '../../session/play/lighter.ts';
 import {advanced, continued} from '../../session/play/play.ts';
@@ -24,8 +24,6 @@ export const USUAL_PACE = 5;
 const FRAME = 33;
 /** What a round costs besides its parameters, in parameters. */
 const ROUND_COST = 20;
-
-const said = (say: (language: Language) => string): Bilingual => ({zh: say('zh'), en: say('en')});
 
 /** What a training is to come to: absent, it goes on until it is stopped. */
 export interface Goal {
@@ -104,7 +102,10 @@ export function answeredTraining(scene: PlayScene, answer: Trained): Turn<PlaySc
   const {training, bench} = scene;
   if (training?.asked === undefined || training.asked !== answer.request) return {state: scene};
   if (answer.type === 'untrained')
-    return {state: stopped(scene), note: said((language) => playWords[language].untrainedNote(answer.why))};
+    return {
+      state: stopped(scene),
+      note: bilingual((language) => playWords[language].untrainedNote(answer.why)),
+    };
   return come(scene, training, afterTraining(bench.now.state, answer.start), answer.over);
 }
 
@@ -123,10 +124,16 @@ function come(scene: PlayScene, training: Training, reached: State, isOver: bool
   const rounds = done - before + (divergedAt === undefined ? 0 : 1);
   const after = at(scene, training, state, {type: 'train', rounds});
   if (divergedAt !== undefined)
-    return {state: stopped(after), note: said((language) => playWords[language].divergedNote(divergedAt))};
+    return {
+      state: stopped(after),
+      note: bilingual((language) => playWords[language].divergedNote(divergedAt)),
+    };
   const rest = left - (done - before);
   if (isOver || rest <= 0)
-    return {state: stopped(after), note: said((language) => playWords[language].reachedNote(done))};
+    return {
+      state: stopped(after),
+      note: bilingual((language) => playWords[language].reachedNote(done)),
+    };
   return going(after, {...training, left: rest});
 }
 
@@ -139,7 +146,10 @@ function stepped(scene: PlayScene, training: Training): Turn<PlayScene> {
   const {divergedAt} = reached.start;
   return divergedAt === undefined
     ? going(after, training)
-    : {state: stopped(after), note: said((language) => playWords[language].divergedNote(divergedAt))};
+    : {
+        state: stopped(after),
+        note: bilingual((language) => playWords[language].divergedNote(divergedAt)),
+      };
 }
 
 /** The training stands there now. It is one action to be undone, however many were done in it. */
