@@ -1,5 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
+// @ts-expect-error: scripts are no TypeScript.
+import {testedInkRemembersLines} from './scripts/ink-cache-plugin.mjs';
 
 const report = process.env.BP_TUI_TEST_REPORT;
 
@@ -8,13 +10,17 @@ export default defineConfig({
     // ink-table is CommonJS and requires ink, which cannot be required: see the adapter.
     alias: {'ink-table': fileURLToPath(new URL('test/ink-table.ts', import.meta.url))},
   },
+  // React and Ink as they are in the bundle (scripts/bundle.mjs), so that a test sees what ships; they are also three times as fast.
+  plugins: [testedInkRemembersLines],
+  oxc: {jsx: {runtime: 'automatic', development: false}},
   test: {
+    server: {deps: {inline: ['ink', 'ink-testing-library']}},
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/runState.ts'],
     setupFiles: ['test/setup.ts'],
     // Ink writes nothing until unmount where it believes in a CI machine; a test must see every frame. It only
     // looks at "false" and "0", an empty value counts as CI.
-    env: {CI: 'false', CONTINUOUS_INTEGRATION: 'false'},
+    env: {NODE_ENV: 'production', CI: 'false', CONTINUOUS_INTEGRATION: 'false'},
     // The counts for .ci/run.
     reporters: report ? ['default', ['json', {outputFile: report}]] : ['default'],
     pool: 'forks',

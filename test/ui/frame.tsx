@@ -27,7 +27,7 @@ export interface Driven {
   readonly model: AppModel;
   send(...messages: AppMessage[]): Driven;
   press(...keys: string[]): Driven;
-  /** The screen's lines as Ink draws them, without styles. */
+  /** The screen's lines as Ink draws them, without styles and what is blank at their ends. */
   lines(): string[];
   text(): string;
 }
@@ -66,7 +66,7 @@ export function drive(start: AppStart, over: Partial<AppSettings> = {}): Driven 
     lines() {
       if (drawnModel !== model) mounted.draw(app.view(model));
       drawnModel = model;
-      return frame.split('\n').map(withoutStyles);
+      return frame.split('\n').map((line) => withoutStyles(line).trimEnd());
     },
     text: () => driven.lines().join('\n'),
   };
