@@ -3,8 +3,8 @@ import type {EdgeView, NetworkView, NeuronView} from '../../session/view/network
 import {textWidth} from '../paint.ts';
 import {centerOf} from './center.ts';
 import {biasOf, gradientAndNext, type Item, isMarked, stateOf} from './items.ts';
-import {LEAST, type Pen, roomy, type Size, usual} from './pen.ts';
-import {drawTarget} from './target.ts';
+import {LEAST, type Pen, roomy, usual} from './pen.ts';
+import {besideTarget, drawTarget} from './target.ts';
 import {windowAround} from './window.ts';
 
 /*
@@ -38,9 +38,12 @@ const LEAST_HEIGHT = 4;
 /** Cells in which two numbers of a neuron have room beside each other. */
 const roomyDetails = ({digits}: Pen): number => roomy(digits) + usual(digits) + 8;
 
-function planOf({layers, digits}: NetworkView, {width}: Size): Plan | undefined {
+function planOf(view: NetworkView, pen: Pen): Plan | undefined {
+  const {layers} = view;
+  const {width} = pen;
   const longest = Math.max(...layers.flat().map(({name}) => textWidth(name)));
-  const least = {input: LEAST + 2, box: LEAST + 2, edge: LEAST + 3, target: LEAST + 2};
+  const besides = besideTarget(view, pen);
+  const least = {input: LEAST + 2, box: LEAST + 2, edge: LEAST + 3, target: LEAST - 1 + besides};
   // An input is mostly short, so its box may have a cell less. Of a longer net the first box is some hidden neuron's.
   for (const [widths, whole] of [
     [{...least, input: least.input - 1}, true],
@@ -48,12 +51,19 @@ function planOf({layers, digits}: NetworkView, {width}: Size): Plan | undefined 
   ] as const) {
     const room = width - widths.input - widths.target;
     const shown = Math.min(layers.length, 1 + Math.floor(room / (widths.edge + widths.box)));
-    if (shown >= (whole ? layers.length : 2)) return planWithin(digits, width, shown, widths, longest);
+    if (shown >= (whole ? layers.length : 2))
+      return planWithin(view.digits, width, shown, widths, {longest, besides});
   }
   return undefined;
 }
 
-function planWithin(digits: Digits, width: number, shown: number, least: Widths, longestName: number): Plan {
+function planWithin(
+  digits: Digits,
+  width: number,
+  shown: number,
+  least: Widths,
+  {longest, besides}: {readonly longest: number; readonly besides: number},
+): Plan {
   const steps = shown - 1;
   const room = width - least.input - least.target;
   const margin = 1;
@@ -66,24 +76,24 @@ function planWithin(digits: Digits, width: number, shown: number, least: Widths,
   let {input, box, edge, target} = least;
   edge = widen(edge, usual(digits) + 4, steps);
   input = widen(input, LEAST + 2, 1);
-  target = widen(target, usual(digits) + 3, 1);
+  target = widen(target, usual(digits) + besides, 1);
   // A box's upper border has 3 cells beside the name.
-  box = widen(box, longestName + 3, steps);
+  box = widen(box, longest + 3, steps);
   box = widen(box, usual(digits) + 2, steps);
   input = widen(input, box, 1);
   box = widen(box, usual(digits) + 4, steps);
   input = widen(input, box, 1);
-  target = widen(target, roomy(digits) + 3, 1);
+  target = widen(target, roomy(digits) + besides, 1);
   edge = widen(edge, roomy(digits) + 10, steps);
   return {shown, input, box, edge, target};
 }
 
 /** Whether {@link drawChain} can draw this net in this room. */
-export function fitsChain(view: NetworkView, size: Size): boolean {
+export function fitsChain(view: NetworkView, pen: Pen): boolean {
   return (
     view.layers.every(({length}) => length === 1) &&
-    size.height >= LEAST_HEIGHT &&
-    planOf(view, size) !== undefined
+    pen.height >= LEAST_HEIGHT &&
+    planOf(view, pen) !== undefined
   );
 }
 

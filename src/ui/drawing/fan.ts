@@ -3,7 +3,7 @@ import {textWidth} from '../paint.ts';
 import {type Center, centerOf} from './center.ts';
 import {biasOf, gradientAndNext, type Item, isMarked, shortChange, stateOf} from './items.ts';
 import {CHANGE, LEAST, type Pen, roomy, usual} from './pen.ts';
-import {drawTarget} from './target.ts';
+import {besideTarget, drawTarget} from './target.ts';
 import {type Window, windowAround} from './window.ts';
 
 /*
@@ -76,7 +76,7 @@ function planOf(view: NetworkView, pen: Pen): Plan | undefined {
     return wanted;
   };
   const {digits} = view;
-  const target = whole(LEAST + 3, 1);
+  const target = whole(LEAST + besideTarget(view, pen), 1);
   let weight = widen(LEAST, usual(digits), steps);
   const change = whole(CHANGE, steps);
   const number = widen(LEAST, usual(digits), layers);

@@ -1,6 +1,7 @@
 import {type EdgeView, edgesInto, type NetworkView, type NeuronView} from '../../session/view/network.ts';
 import {textWidth} from '../paint.ts';
 import {CHANGE, LEAST, type Pen, roomy, usual} from './pen.ts';
+import {besideTarget} from './target.ts';
 import {type Card, type Wiring, wiringOf} from './wiring.ts';
 
 /** More wires side by side cannot be followed by eye. */
@@ -57,10 +58,11 @@ export function planPorts(view: NetworkView, pen: Pen): PortsPlan | undefined {
   }
 
   const content = contentCells(view, pen);
+  const besides = besideTarget(view, pen);
   const widths: Widths = {
     input: LEAST + 2,
     card: 2 + content + 1 + LEAST,
-    target: LEAST + 3,
+    target: LEAST + besides,
     pitch: 1,
     weight: LEAST,
     arrow: 3,
@@ -100,10 +102,10 @@ export function planPorts(view: NetworkView, pen: Pen): PortsPlan | undefined {
   widen('card', roomily + 5);
   for (const gutter of gutters)
     for (let more = 1; gutter.change > 0 && more <= 4; more++) widenChange(gutter, gutter.change + 1);
-  widen('target', usually + 3);
+  widen('target', usually + besides);
   widen('weight', roomily + 1);
   widen('input', usually + 2);
-  widen('target', roomily + 3);
+  widen('target', roomily + besides);
   widen('arrow', 8);
   return {cards, stacked, content, gutters, ...widths, width: total()};
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
-import type {State} from '../../../src/session/state.ts';
+import {passOf, type State} from '../../../src/session/state.ts';
 import {
   type Cell,
   edgesInto,
@@ -422,3 +422,26 @@ test.each(['Gewicht_kg', '体重（公斤）'])(
     for (const line of lines) expect(stringWidth(line)).toBe(44);
   },
 );
+
+test.each([
+  [['x'], ['h'], ['o']],
+  [
+    ['x1', 'x2'],
+    ['h1', 'h2'],
+    ['o1', 'o2'],
+  ],
+  [['x1', 'x2'], ['g1', 'g2'], ['h1', 'h2'], ['o']],
+])('a small loss is a number beside a target that a lesson has named (%s, %s, %s)', (...layers) => {
+  const display = Object.fromEntries(layers.at(-1)!.map((name, i) => [`t.${name}`, ['目标', 'goal'][i]!]));
+  const at = startingAt(netOf(layers, {display}));
+  const state = netOf(layers, {display, target: at.map((a) => a + 0.0123)});
+  for (let width = 44; width <= 120; width += 1)
+    for (const height of [7, 9, 14])
+      expect(drawn(viewAt(state, 'loss'), width, height).join('\n'), `${width}×${height}`).not.toMatch(/L.…/);
+});
+
+/** What the outputs are before any training. */
+const startingAt = (state: State): readonly number[] => {
+  const {values} = passOf(state);
+  return state.start.setup.network.outputs.map((name) => values.get(`a.${name}`)!);
+};
