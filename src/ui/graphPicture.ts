@@ -18,18 +18,17 @@ export interface PictureSize {
   readonly listHeight?: number;
   readonly digits: Digits;
   readonly ascii: boolean;
-  /** Whether the reader wants the other picture than the one that fits by itself. */
-  readonly other?: boolean;
+  /** What the reader wants instead of the picture that fits by itself. */
+  readonly wanted?: 'drawing' | 'list';
 }
 
-/** The whole drawing where it fits, else a list of the nodes. The other way round a list, and of a large graph the part around what is marked. */
+/** The whole drawing where it fits, else a list of the nodes; where a drawing is wanted of a graph too large, the part around what is marked. */
 export function graphPicture(rows: readonly GraphRow[], size: PictureSize): GraphPicture {
-  const drawing = drawGraph(rows, size);
-  if (size.other === true && drawing === undefined) {
-    const part = drawGraphAround(rows, size);
-    if (part !== undefined) return {kind: 'part', lines: part};
-  }
-  if (drawing !== undefined && size.other !== true) return {kind: 'drawing', lines: drawing};
+  const {wanted} = size;
+  const drawing = wanted === 'list' ? undefined : drawGraph(rows, size);
+  if (drawing !== undefined) return {kind: 'drawing', lines: drawing};
+  const part = wanted === 'drawing' ? drawGraphAround(rows, size) : undefined;
+  if (part !== undefined) return {kind: 'part', lines: part};
   const {height, listHeight = height} = size;
   return {
     kind: 'list',

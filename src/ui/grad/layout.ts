@@ -65,8 +65,14 @@ export function layoutGrad(scene: GradScene, look: Look): GradLayout {
   const beside = fitsBeside ? pictureIn(narrow) : undefined;
   // A drawing that needs the whole width gets it.
   const whole = beside?.kind === 'drawing' ? beside : pictureIn(columns);
-  const isBesideGraph = beside !== undefined && (beside.kind === 'drawing' || whole.kind !== 'drawing');
-  const picture = isBesideGraph ? beside : whole;
+  const needsAll = whole.kind === 'drawing' && beside?.kind !== 'drawing';
+  const isBesideGraph = fitsBeside && (scene.otherPicture || !needsAll);
+  const width = isBesideGraph ? narrow : columns;
+  const picture = scene.otherPicture
+    ? pictureIn(width, whole.kind === 'drawing' ? 'list' : 'drawing')
+    : needsAll
+      ? whole
+      : (beside ?? whole);
   const height = picture.lines.length + 2;
   const lower = lowerPanel(scene, look, notation, {
     width: fitsBeside && !isBesideGraph ? narrow : columns,
@@ -79,7 +85,7 @@ export function layoutGrad(scene: GradScene, look: Look): GradLayout {
       : [{kind: 'table', width: checkWidth, layout: fitTable(check, {width: checkWidth, height: lines})}];
   const graph: PlacedPanel = {
     kind: 'lines',
-    width: isBesideGraph ? narrow : columns,
+    width,
     title: notation.text(screenWords[language].panels.graph),
     lines: picture.lines,
   };
@@ -102,17 +108,17 @@ function pictures(
   {ascii, digits}: Look,
   notation: Notation,
   room: number,
-): (width: number) => GraphPicture {
+): (width: number, wanted?: 'drawing' | 'list') => GraphPicture {
   const {state} = scene.playing;
   const rows = graphView(state, notation, focusOf(state)) ?? [];
-  return (width) =>
+  return (width, wanted) =>
     graphPicture(rows, {
       width: width - 2,
       height: room - LEAST_LOWER - 2,
       listHeight: Math.floor(room * MOST_OF_LIST) - 2,
       ascii,
       digits,
-      other: scene.otherPicture,
+      ...(wanted && {wanted}),
     });
 }
 

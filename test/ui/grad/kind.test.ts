@@ -233,6 +233,19 @@ test('v shows the drawing as a list and back, and of a graph that is too large t
   expect(long.text()).toMatch(/← \d+ {2}→ \d+ {2}↑ 0 {2}↓ 0/);
 });
 
+test('v shows a drawing that needs the whole screen as a list, beside the check', () => {
+  const wide = opened('sigmoid(w0*x0 + w1*x1 + w2)', 'w0=2,x0=-1,w1=-3,x1=-2,w2=-3', {
+    columns: 120,
+    rows: 36,
+  });
+  const drawing = wide.press('x', 'G').text();
+  expect(drawing).toContain('┌ f 1/ ');
+  expect(wide.press('v').text()).toContain('#11 = exp(#10)');
+  expect(wide.text()).not.toContain('┌ f 1/ ');
+  expect(wide.text()).toMatch(/╮┌ Checked by trying/);
+  expect(wide.press('v').text()).toBe(drawing);
+});
+
 test('the sum of the paths stays in sight where there are more paths than lines', () => {
   const driven = opened('c = a + b; c*c*c*c + sin(c)', 'a=1,b=2').press('G', 'b', 'b');
   const sum = /∂f\/∂c = .* = 107\.0/;
