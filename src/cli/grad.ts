@@ -52,8 +52,10 @@ export async function grad(
   return 0;
 }
 
-function failure({of, at, words}: GradProblem): Error {
+function failure({of, text, at, words}: GradProblem): Error {
   const column = at + 1;
+  if (of === 'point' && text.trim() === '')
+    return wrongFile({en: `--at is missing: ${words.en}`, zh: `没有写 --at：${words.zh}`});
   return of === 'expression'
     ? wrongFile({en: `column ${column}: ${words.en}`, zh: `第 ${column} 列：${words.zh}`})
     : wrongFile({en: `--at, column ${column}: ${words.en}`, zh: `--at 第 ${column} 列：${words.zh}`});

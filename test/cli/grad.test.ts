@@ -38,7 +38,6 @@ test.each<[readonly string[], string, string]>([
   [['y + log(x)', '--at', 'x=-1,y=0'], '  y + log(x)\n      ^', 'above 0'],
   [['x', '--at', 'x=1,y=2'], '      ^', 'y is no variable'],
   [['x+y', '--at', 'x=1'], '', 'a value for y'],
-  [['x'], '', 'a value for x'],
   [['x', '--at', 'x=1,x=2'], '', 'already'],
   [['x', '--at', 'x=q'], '', 'q'],
   [['x', '--at', 'x=1/0'], '', 'divisor'],
@@ -47,6 +46,14 @@ test.each<[readonly string[], string, string]>([
   expect({code, stdout}).toEqual({code: 1, stdout: ''});
   expect(stderr).toContain(caret);
   expect(stderr).toContain(words);
+});
+
+test.each<[readonly string[], string]>([
+  [['x*y'], 'bp-tui: --at is missing: expected a value for x, y, found none. Add x=1,y=2.\n'],
+  [['', '--at', 'x=1'], 'bp-tui: column 1: expected a number, a name or (, found the end.\n'],
+])('%j is wrong, with no caret under nothing', async (args, said) => {
+  const {code, stderr} = await bpTui(['grad', ...args]);
+  expect({code, stderr}).toEqual({code: 1, stderr: said});
 });
 
 test.each(['-----x', '-x', '--- x'])('%j is a function that begins with a minus', async (text) => {

@@ -149,13 +149,14 @@ export function nodeFormula(expression: Expression, index: number): Formula | un
   return operationOf(expression, index)?.formula(inputs);
 }
 
-/** A problem with its text and a caret under the column where it is. */
+/** The text of a problem and a caret under the column where it is; nothing of an empty text. */
 export function problemLines(
   {text, at}: GradProblem,
   width: number,
   cellsOf: (text: string) => number,
 ): string[] {
   const clean = text.replace(/\s/g, ' ').replace(/\p{C}/gu, '?');
+  if (clean.trim() === '') return [];
   const room = Math.max(20, width - 4);
   let from = 0;
   while (cellsOf(clean.slice(from, at)) > room - 10 && from < at) from += Math.max(1, at - from - room + 20);
