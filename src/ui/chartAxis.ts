@@ -31,6 +31,9 @@ export function evenAxis(lowest: number, highest: number, steps: number): ChartA
   };
 }
 
+/** What stands for ≤ where only ASCII is safe: it takes more cells. */
+const ASCII_GROUND = '<=';
+
 /** What is smaller than this part of the highest number lies on the ground of a logarithmic axis. */
 const GROUND = 1e-8;
 
@@ -41,16 +44,18 @@ export function logarithmicAxis(lowest: number, highest: number, steps: number):
   return {
     place: (value) => exponents.place(Math.log10(Math.max(ground, value))),
     label(row) {
-      const number = axisNumber(highest * (ground / highest) ** (row / steps));
-      return row === steps && lowest < ground ? `≤${number}` : number;
+      const value = highest * (ground / highest) ** (row / steps);
+      return row === steps && lowest < ground
+        ? `≤${axisNumber(value, LABEL - ASCII_GROUND.length)}`
+        : axisNumber(value);
     },
   };
 }
 
 const clamp = (part: number): number => Math.max(0, Math.min(part, 1));
 
-/** A number of at most {@link LABEL} cells. */
-function axisNumber(value: number): string {
+/** A number of at most so many cells. */
+function axisNumber(value: number, cells = LABEL): string {
   const size = Math.abs(value);
   const decimals = size < 10 ? 4 : size < 100 ? 3 : size < 1000 ? 2 : 0;
   const [digits, exponent] = value.toExponential(1).split('e');
@@ -59,7 +64,7 @@ function axisNumber(value: number): string {
     `${digits}e${Number(exponent)}`,
     value.toExponential(0).replace('e+', 'e'),
   ];
-  return (ways.find(({length}) => length <= LABEL) ?? '').replaceAll('-', '−');
+  return (ways.find(({length}) => length <= cells) ?? '').replaceAll('-', '−');
 }
 
 /** What stands under a level axis: a text at each end and a note between them, the first of the notes that has room. */

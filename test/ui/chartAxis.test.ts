@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {evenAxis, logarithmicAxis, underAxis} from '../../src/ui/chartAxis.ts';
+import {toAscii} from '../../src/session/notation.ts';
+import {evenAxis, LABEL, logarithmicAxis, underAxis} from '../../src/ui/chartAxis.ts';
 
 test('equal differences are equal steps on an even axis', () => {
   const axis = evenAxis(2, 10, 4);
@@ -17,8 +19,18 @@ test('equal factors are equal steps on a logarithmic axis', () => {
 test('a logarithmic axis has a ground, and says that something may lie below it', () => {
   const axis = logarithmicAxis(0, 1, 4);
   expect([0, 1e-300, 1e-8].map(axis.place)).toEqual([1, 1, 1]);
-  expect(axis.label(4)).toBe('≤1.0e−8');
+  expect(axis.label(4)).toBe('≤1e−8');
   expect(axis.label(0)).toBe('1.0000');
+});
+
+test('a label has no more cells than its place, in ASCII too', () => {
+  const positive = fc.double({min: 1e-150, max: 1e150, noNaN: true});
+  fc.assert(
+    fc.property(positive, positive, fc.boolean(), (a, b, hasNone) => {
+      const axis = logarithmicAxis(hasNone ? 0 : Math.min(a, b), Math.max(a, b), 6);
+      for (let row = 0; row <= 6; row++) expect(toAscii(axis.label(row)).length).toBeLessThanOrEqual(LABEL);
+    }),
+  );
 });
 
 test('what lies outside of an axis lies at its end', () => {
