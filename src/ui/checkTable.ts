@@ -43,7 +43,7 @@ export function checkTable(
       {heading: words.difference, role: 'plain', texts: numbers('difference', 2)},
     ],
     marked,
-    below: [summary(rows, notation, words), ...said(words.how, notation, width)],
+    below: [summary(rows, notation, words), ...said(words.how(notation.symbol('loss')), notation, width)],
     more: (hidden) => [
       ...summary(rows, notation, words),
       {text: notation.text(` ${table.more(hidden)}`), role: 'dim'},

@@ -79,7 +79,8 @@ export interface ScreenWords {
     readonly allAgree: string;
     readonly someDiffer: (count: number) => string;
     readonly notYet: string;
-    readonly how: string;
+    /** @param loss its symbol: a function may have another than L */
+    readonly how: (loss: string) => string;
   };
   readonly table: {
     readonly name: string;
@@ -291,7 +292,7 @@ const zh: ScreenWords = {
     allAgree: '✓ 全部一致。',
     someDiffer: (count) => `✗ ${count} 个参数不一致：这一轮的梯度算错了。`,
     notYet: '反向传播算到、又没有超出范围的梯度才能检验。',
-    how: '试：参数加、减一点点 h，各算一遍损失，差 ÷ 2h。',
+    how: (loss) => `试：参数加、减一点点 h，各算一遍 ${loss}，差 ÷ 2h。`,
   },
   table: {
     name: '名称',
@@ -604,7 +605,7 @@ const en: ScreenWords = {
     allAgree: '✓ All agree.',
     someDiffer: (count) => `✗ ${count} ${count === 1 ? 'differs' : 'differ'}: wrong in this pass.`,
     notYet: 'Only gradients that are computed, and finite, are checked.',
-    how: 'Trying: the loss a little h above and below the parameter, the difference ÷ 2h.',
+    how: (loss) => `Trying: ${loss} a little h above and below the parameter, the difference ÷ 2h.`,
   },
   table: {
     name: 'name',

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {replyTo} from '../../src/session/answer.ts';
 import {endOf} from '../../src/session/timeline.ts';
 import {valueInRound} from '../../src/session/value.ts';
+import {drive} from '../ui/frame.tsx';
 import {loadShipped} from './shipped.ts';
 
 const lesson = await loadShipped('10-any-function.yaml');
@@ -28,6 +29,13 @@ describe('lesson 10', () => {
     expect(at('Trying agrees', 'v.p')).toBe(-6);
   });
 
+  test('what has no loss is tried by its own name, told in one line at 80×24', () => {
+    const {press} = drive({open: {lesson, number: 10}});
+    expect(press('g', '6', 'enter').text()).toContain(
+      'Trying: f a little h above and below the parameter, the difference ÷ 2h.',
+    );
+  });
+
   test('a gradient that is not zeroed is the sum of two sweeps', () => {
     expect(at('Find a number', 'grad.v.w')).toBe(2 * (1 - 3));
     expect(at('Not zeroed', 'grad.v.w')).toBe(2 * at('Find a number', 'grad.v.w'));
@@ -39,8 +47,8 @@ describe('lesson 10', () => {
       once -= 0.6 * 2 * (once - 3);
       twice -= 0.6 * 2 * (2 * (twice - 3));
     }
-    expect(at('Steps too large', 'v.w@once')).toBeCloseTo(once, 10);
-    expect(at('Steps too large', 'v.w@twice')).toBeCloseTo(twice, 10);
+    expect(at('Twice the step', 'v.w@once')).toBeCloseTo(once, 10);
+    expect(at('Twice the step', 'v.w@twice')).toBeCloseTo(twice, 10);
     expect(Math.abs(once - 3)).toBeLessThan(1e-4);
     expect(Math.abs(twice - 3)).toBeGreaterThan(10);
   });

@@ -93,7 +93,8 @@ function looked(
 }
 
 const CUT_NUMBER = /[\d.]…|…\d/;
-const CUT = /[\p{L}\d.]…|…\d/u;
+/** A letter before … is cut itself, or, a cell away, names a number that has no room. */
+const CUT = /[\p{L}\d.]…|\p{L}[ »]…|…\d/u;
 const NO_NUMBER = /NaN|undefined|Infinity/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
 const NOT_ASCII = /[^\x00-\x7F]/;
