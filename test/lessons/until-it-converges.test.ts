@@ -3,6 +3,7 @@ import {isRightChoice} from '../../src/session/answer.ts';
 import {positionOf} from '../../src/session/state.ts';
 import {endOf} from '../../src/session/timeline.ts';
 import {valueInRound} from '../../src/session/value.ts';
+import {drive} from '../ui/frame.tsx';
 import {loadShipped} from './shipped.ts';
 
 const lesson = await loadShipped('02-until-it-converges.yaml');
@@ -99,6 +100,13 @@ describe('lesson 2', () => {
     const title = 'What converged means';
     expect(at(title, 'next.b.o').toPrecision(6)).toBe(at(title, 'b.o').toPrecision(6));
     expect(at(title, 'b.o')).toBeCloseTo(roundOf(0.5, at(title, 'round')).bo, 12);
+  });
+
+  it('has the first loss of all four nets on screen where it asks which will be the smallest', () => {
+    const asked = drive({open: {lesson, number: 2}})
+      .press('g', '1', '6', 'enter')
+      .text();
+    expect(asked.match(/round 1 {2}L = 0\.02163/g)).toHaveLength(4);
   });
 
   it('sends four rates off from the same gradient, and to where a hand computation comes', () => {
