@@ -87,7 +87,7 @@ function asked(context: WordsContext, ask: Ask, title: string): StepWords {
         : how;
   const cursor = notation.ascii ? '_' : '▏';
   const entry: Line = [
-    {text: `${notation.ascii ? '>' : '›'} ${question.answer}: `, role: 'title'},
+    {text: `${notation.ascii ? '>' : '›'} ${question.answer}${words.colon}`, role: 'title'},
     {text: notation.text(player.entry)},
     {text: cursor, role: 'mark'},
   ];

@@ -6,6 +6,8 @@ import type {Command} from './keys.ts';
 /** Everything the screens say in one language. Lesson texts are not here: they come from the lesson's file. */
 export interface ScreenWords {
   readonly tagline: string;
+  /** Between a name and what it has. */
+  readonly colon: string;
   readonly lessonNumber: (number: string) => string;
   readonly step: (at: number, of: number) => string;
   readonly round: (number: number) => string;
@@ -202,6 +204,7 @@ export interface ScreenWords {
 
 const zh: ScreenWords = {
   tagline: '在终端里看懂反向传播',
+  colon: '：',
   lessonNumber: (number) => `第 ${number} 课`,
   step: (at, of) => `第 ${at}/${of} 步`,
   round: (number) => `第 ${number} 轮`,
@@ -509,6 +512,7 @@ const zh: ScreenWords = {
 
 const en: ScreenWords = {
   tagline: 'understand back-propagation in a terminal',
+  colon: ': ',
   lessonNumber: (number) => `Lesson ${number}`,
   step: (at, of) => `step ${at}/${of}`,
   round: (number) => `round ${number}`,

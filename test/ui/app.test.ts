@@ -283,7 +283,7 @@ describe('questions', () => {
   test('while a question is open the other keys do what they always do', () => {
     const driven = drive({open: {lesson: quiz}}).press('space', '4', 'd', 'L');
     expect(driven.model.digits).toBe(9);
-    expect(driven.text()).toContain('回答: 4');
+    expect(driven.text()).toContain('回答：4');
     expect(driven.press('?').text()).toContain('按键');
     expect(step(driven.press('?', 'b'))).toBe(1);
   });

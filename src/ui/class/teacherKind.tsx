@@ -263,6 +263,7 @@ function rowCells(
 ): readonly string[] {
   const words = classWords[language];
   const {answers} = words;
+  const {colon} = screenWords[language];
   const answer =
     reply === undefined
       ? answers.none
@@ -281,7 +282,7 @@ function rowCells(
     String(step),
     size === undefined ? words.away : playing ? words.play : following ? words.following : words.onOwn,
     screen,
-    slip === undefined ? answer : `${answer}: ${nameOf(slip.mistake)}`,
+    slip === undefined ? answer : `${answer}${colon}${nameOf(slip.mistake)}`,
   ];
 }
 

@@ -197,7 +197,8 @@ function fieldLines(
   notation: Notation,
 ): Line[] {
   const own = gradScreenWords[language];
-  const labels = {function: `${own.function}: `, point: `${own.point}: `};
+  const {colon} = screenWords[language];
+  const labels = {function: own.function + colon, point: own.point + colon};
   const width = Math.max(textWidth(labels.function), textWidth(labels.point)) + 1;
   const room = columns - width - 2;
   const field = (of: 'function' | 'point', text: string): {line: Line; column: (at: number) => number} => {

@@ -6,6 +6,7 @@ import {derivativeOf} from '../../session/grad/derivative.ts';
 import {wrapText} from '../../session/wrap.ts';
 import {charactersOf, type Line, lineWidth, type Role} from '../paint.ts';
 import type {Look, Turn} from '../scene.ts';
+import {screenWords} from '../words.ts';
 import {done} from './doing.ts';
 import {notationOf} from './layout.ts';
 import {lessonTaken, titleTaken, wordsTaken} from './record.ts';
@@ -105,18 +106,19 @@ export function typingLines({chosen, bench}: PlayScene, typing: Typing, look: Lo
   const {columns, language, ascii} = look;
   const words = playWords[language];
   const notation = notationOf(bench.now.state, look);
+  const {colon} = screenWords[language];
   const label = notation.text(
     {
-      value: `${words.value}: ${notation.symbol(chosen)} =`,
-      until: `${words.until}:`,
-      file: `${words.file}:`,
-      lesson: `${recordWords[language].lesson}:`,
-      title: `${recordWords[language].title}:`,
-      words: `${recordWords[language].words}:`,
+      value: `${words.value}${colon}${notation.symbol(chosen)} = `,
+      until: words.until + colon,
+      file: words.file + colon,
+      lesson: recordWords[language].lesson + colon,
+      title: recordWords[language].title + colon,
+      words: recordWords[language].words + colon,
     }[typing.of],
   );
   const entry: Line = [
-    {text: ` ${label} `, role: 'title'},
+    {text: ` ${label}`, role: 'title'},
     typing.suggested === true
       ? {text: entryWithin(typing.entry, columns - cellsOf(label) - 4, ascii), role: 'mark'}
       : {text: entryWithin(typing.entry, columns - cellsOf(label) - 4, ascii)},
