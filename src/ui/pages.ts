@@ -230,7 +230,10 @@ export function helpPage(
     heading(words.help.onScreen),
     ...definitions(marks, width, 'value'),
   ];
-  return pageOf(settings, 'help', words.panels.help, body, scroll, {up: words.scrollKeys});
+  return pageOf(settings, 'help', words.panels.help, body, scroll, {
+    up: words.scrollKeys,
+    close: words.closeKey,
+  });
 }
 
 /** A lesson that could not be opened, and why. */
@@ -270,7 +273,7 @@ function pageOf(
   title: string,
   body: readonly Line[],
   scroll: number,
-  labels: {readonly up: string},
+  labels: Readonly<Partial<Record<Command, string>>>,
   hidden: readonly Command[] = [],
 ): Page {
   const words = screenWords[language];

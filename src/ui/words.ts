@@ -18,6 +18,8 @@ export interface ScreenWords {
   readonly strideNow: (stride: string) => string;
   readonly speed: string;
   readonly scrollKeys: string;
+  /** What Esc does on a page that lies on another. */
+  readonly closeKey: string;
   readonly chooseKeys: string;
   readonly automatic: string;
   readonly panels: {
@@ -222,6 +224,7 @@ const zh: ScreenWords = {
   strideNow: (stride) => `粒度 ${stride}`,
   speed: '速度',
   scrollKeys: '滚动',
+  closeKey: '返回',
   chooseKeys: '选择',
   automatic: '自动',
   panels: {
@@ -530,6 +533,7 @@ const en: ScreenWords = {
   strideNow: (stride) => `stride: ${stride}`,
   speed: 'speed',
   scrollKeys: 'scroll',
+  closeKey: 'back',
   chooseKeys: 'choose',
   automatic: 'auto',
   panels: {

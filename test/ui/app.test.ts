@@ -280,6 +280,13 @@ describe('questions', () => {
     expect(driven.text()).toContain('That is no answer');
   });
 
+  test('the help says that Esc leads back to what it lies on', () => {
+    const driven = drive({open: {lesson: quiz}}).press('space');
+    const before = driven.text();
+    expect(driven.press('?').lines().at(-1)).toContain('Esc back');
+    expect(driven.press('escape').text()).toBe(before);
+  });
+
   test('while a question is open the other keys do what they always do', () => {
     const driven = drive({open: {lesson: quiz}}).press('space', '4', 'd', 'L');
     expect(driven.model.digits).toBe(9);
