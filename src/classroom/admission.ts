@@ -3,7 +3,7 @@ import {nameKey} from './names.ts';
 import {isSameSecret} from './secrets.ts';
 
 /** Why somebody may not come in under a name. */
-export type Refusal = 'taken' | 'full';
+export type Refusal = 'taken' | 'full' | 'removed';
 
 /** What a student shows to come back under a name. */
 export interface Proof {
@@ -28,6 +28,7 @@ export function refusalOf(
 ): Refusal | undefined {
   const key = nameKey(name);
   const known = students.get(key);
+  if (known?.removed === true) return 'removed';
   if (known !== undefined && !isProved(known, proof)) return 'taken';
   if (present.has(key)) return undefined;
   const isFull =

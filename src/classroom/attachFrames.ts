@@ -17,7 +17,8 @@ export interface Hello {
 }
 
 /** What is said to a hello. */
-export type HelloAnswer = 'welcome' | 'taken' | 'full' | 'name';
+export const helloAnswers = ['welcome', 'taken', 'full', 'removed', 'name'] as const;
+export type HelloAnswer = (typeof helloAnswers)[number];
 
 const MOST = 65_535;
 

@@ -69,6 +69,10 @@ export function isClassEvent(value: unknown): value is ClassEvent {
             isText(value.play.chosen) &&
             isText(value.play.text, LONGEST_KEPT)))
       );
+    case 'remove':
+      return isText(student) && typeof value.removed === 'boolean';
+    case 'word':
+      return isText(student) && isText(value.word);
     case 'gave':
       return (
         isText(student) &&

@@ -12,7 +12,7 @@ import {createFreePlay} from './freePlay.ts';
 import {nameKey} from './names.ts';
 import {createNewest} from './newest.ts';
 import {newWord} from './secrets.ts';
-import type {Leaving, Sitting, Who} from './sitting.ts';
+import {isHere, type Leaving, type Sitting, type Who} from './sitting.ts';
 import {LARGEST} from './streams.ts';
 import {createTelling} from './telling.ts';
 
@@ -115,12 +115,28 @@ export function createClassroom({
     if (state.ended && !before.ended) onEnd();
   }
 
-  function wished(who: Who, wish: ClassWish): void {
+  function wished(sitting: Sitting, wish: ClassWish): void {
+    const {who} = sitting;
     if (who.role === 'teacher') {
-      if (isTeachers(wish)) happen(wish);
-    } else if (!isTeachers(wish) && wish.type !== 'handIn' && wish.type !== 'stop') {
+      if (wish.type === 'renew') {
+        dismiss(wish.student, 'renewed');
+        happen({type: 'word', student: wish.student, word: newWord()});
+      } else if (isTeachers(wish)) {
+        if (wish.type === 'remove' && wish.removed) dismiss(wish.student, 'removed');
+        happen(wish);
+      }
+    } else if (isStudents(wish) && isHere(present, sitting)) {
       happen({...wish, student: who.key} as ClassEvent);
     }
+  }
+
+  /** Ends somebody's seat before anything more is told to it. */
+  function dismiss(key: string, why: Leaving): void {
+    const sitting = students.get(key);
+    if (sitting === undefined) return;
+    freePlay.left(sitting);
+    students.delete(key);
+    sitting.leave(why);
   }
 
   async function performed(sitting: Sitting, request: AppRequest): Promise<AppMessage | undefined> {
@@ -129,7 +145,7 @@ export function createClassroom({
       case 'class':
         if (request.wish.type === 'stop') return who.role === 'teacher' ? leaves : undefined;
         if (request.wish.type === 'handIn') return who.role === 'teacher' ? handIn(state) : undefined;
-        wished(who, request.wish);
+        wished(sitting, request.wish);
         return undefined;
       case 'play':
         return request.from === undefined || request.at === undefined
@@ -175,10 +191,8 @@ export function createClassroom({
       };
       if (who.role === 'student') {
         // The old place of somebody who comes back may be a connection that nobody knows to be dead.
-        const before = students.get(who.key);
-        if (before !== undefined) freePlay.left(before);
+        dismiss(who.key, 'replaced');
         students.set(who.key, sitting);
-        before?.leave('replaced');
       } else {
         teachers.add(sitting);
       }
@@ -258,10 +272,14 @@ const isLarger = ({columns, rows}: Size): boolean => columns > LARGEST.columns |
 
 const drawnSmaller = noticed(inBoth(({drawnSmaller: say}) => say(LARGEST)));
 
-const teachersWishes = ['teach', 'reveal', 'lock', 'message', 'end', 'stands'];
+/** What a teacher's screen may wish for, and what a student's. */
+const teachersWishes = ['teach', 'reveal', 'lock', 'message', 'remove', 'end'];
+const studentsWishes = ['follow', 'at', 'answer'];
 
 const isTeachers = (wish: ClassWish): wish is Extract<ClassWish, ClassEvent> =>
   teachersWishes.includes(wish.type);
+
+const isStudents = (wish: ClassWish): boolean => studentsWishes.includes(wish.type);
 
 const lookOf = ({language, digits, ascii, color, background}: AppSettings): ClassLook => ({
   language,

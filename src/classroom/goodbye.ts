@@ -5,6 +5,14 @@ const words: Readonly<Record<Exclude<VisitEnd, 'left'>, readonly [en: string, zh
     'You have come in again from elsewhere; this connection ends.',
     '你已从别处登录，这个连接结束。',
   ],
+  removed: [
+    'Your teacher has taken you out of the class. By mistake? Ask your teacher.',
+    '老师把你移出了课堂。如果是误会，请找老师。',
+  ],
+  renewed: [
+    'Your name has a new word, and this connection ends. Ask your teacher for it.',
+    '老师给这个名字换了重连口令，这个连接结束。请向老师要新口令。',
+  ],
   ended: ['The class is over. Thank you for coming.', '下课了，谢谢参加。'],
   stopped: [
     'The server is stopping; everything is kept. Come back with your name and your word when it runs again.',
@@ -20,10 +28,13 @@ const words: Readonly<Record<Exclude<VisitEnd, 'left'>, readonly [en: string, zh
   ],
 };
 
+/** Where no word leads back, or whoever sits there is not to be told it. */
+const withoutWord: ReadonlySet<VisitEnd> = new Set(['ended', 'removed', 'renewed']);
+
 /** What somebody finds on the ordinary screen after a visit. */
 export function goodbye(end: VisitEnd, word: string | undefined): string {
   const said = end === 'left' ? [] : words[end];
   const back =
-    word === undefined || end === 'ended' ? [] : [`Your word to come back: ${word}   重连口令：${word}`];
+    word === undefined || withoutWord.has(end) ? [] : [`Your word to come back: ${word}   重连口令：${word}`];
   return [...said, ...back].map((line) => `${line}\r\n`).join('');
 }

@@ -2,7 +2,7 @@ import {createServer, type Server, type Socket} from 'node:net';
 import type {AuthContext, Connection, KeyboardAuthContext, ParsedKey, ServerChannel, Session} from 'ssh2';
 import ssh2 from 'ssh2';
 import type {AppSettings} from '../ui/app.tsx';
-import type {Proof} from './admission.ts';
+import type {Proof, Refusal} from './admission.ts';
 import {createBucket} from './bucket.ts';
 import type {Classroom} from './classroom.ts';
 import {closeGently} from './closing.ts';
@@ -296,7 +296,7 @@ async function show(
   const came =
     admitted.role === 'student' ? classroom.admit(name, admitted.proof) : {who: admitted, isNew: false};
   if (typeof came === 'string') {
-    channel.write(`bp-tui: ${refusalText(came)}\r\n`);
+    channel.write(`bp-tui: ${refusalTexts[came]}\r\n`);
     finish(1);
     return;
   }
@@ -332,10 +332,16 @@ async function show(
   }
 }
 
-const refusalText = (refusal: 'taken' | 'full'): string =>
-  refusal === 'taken'
-    ? 'somebody has just taken this name; choose another.\r\nbp-tui：这个名字刚被占用，请换一个。'
-    : 'the class is full; ask your teacher.\r\nbp-tui：课堂已满，请告诉老师。';
+const refusalTexts: Readonly<Record<Refusal, string>> = {
+  taken: 'somebody has just taken this name; choose another.\r\nbp-tui：这个名字刚被占用，请换一个。',
+  full: 'the class is full; ask your teacher.\r\nbp-tui：课堂已满，请告诉老师。',
+  removed:
+    'the teacher lets nobody in under this name; choose another.\r\nbp-tui：老师不让人用这个名字进来，请换一个。',
+};
+
+const FULL = 'The class is full; ask your teacher.\n课堂已满，请告诉老师。';
+const REMOVED =
+  'The teacher lets nobody in under this name. Come with another: ssh … NAME@host\n老师不让人用这个名字进来，请换一个名字。';
 
 interface Doorkeeper {
   admit(
@@ -468,8 +474,9 @@ function createDoor(
 
   /** After the code: of a name that is taken, its word. */
   function askForWord(context: KeyboardAuthContext, name: string): void {
-    if (classroom.refusal(name, {}) === 'full') {
-      say(context, 'The class is full; ask your teacher.\n课堂已满，请告诉老师。');
+    const refused = classroom.refusal(name, {});
+    if (refused === 'full' || refused === 'removed') {
+      say(context, refused === 'full' ? FULL : REMOVED);
       return;
     }
     const instruction = `Somebody is called ${name} here. If it is you, type your word; else come with another name.\n已有 ${name}：是你就输入重连口令，不是就换个名字。`;

@@ -7,8 +7,8 @@ import type {Newest} from './newest.ts';
 /** Who comes in. */
 export type Who = {readonly role: 'teacher'} | {readonly role: 'student'; readonly key: string};
 
-/** Why the class ends somebody's seat; `unkept`: it stops, and could not be kept. */
-export type Leaving = 'replaced' | 'ended' | 'stopped' | 'unkept';
+/** Why the class ends somebody's seat; `renewed`: the name has a new word; `unkept`: the class stops, and could not be kept. */
+export type Leaving = 'replaced' | 'removed' | 'renewed' | 'ended' | 'stopped' | 'unkept';
 
 /** Somebody who is connected. */
 export interface Sitting {

@@ -1,7 +1,8 @@
 import {lstat} from 'node:fs/promises';
 import {connect, type Socket} from 'node:net';
 import {createInterface} from 'node:readline/promises';
-import {framed, frameTypes, type Hello, type HelloAnswer} from '../classroom/attachFrames.ts';
+import {framed, frameTypes, type Hello, type HelloAnswer, helloAnswers} from '../classroom/attachFrames.ts';
+import type {Bilingual} from '../lesson/lesson.ts';
 import type {AttachCommand} from './arguments/attach.ts';
 import {socketIn} from './classFolder.ts';
 import {wrongFile, wrongUsage} from './failure.ts';
@@ -48,12 +49,8 @@ export async function attach(
       if (answer === 'full') {
         throw wrongFile({en: 'the class is full; ask your teacher.', zh: '课堂已满，请告诉老师。'});
       }
-      if (answer === 'name') {
-        stdout.write(
-          zh
-            ? '这个名字不能用：请用文字和数字，不要太长。\n'
-            : 'This name cannot be shown: letters and digits, not too long.\n',
-        );
+      if (answer === 'name' || answer === 'removed') {
+        stdout.write(`${unusableName[answer][language]}\n`);
         if (as !== undefined) throw gone();
         name = undefined;
         continue;
@@ -74,6 +71,17 @@ export async function attach(
     socket.destroy();
   }
 }
+
+const unusableName: Readonly<Record<'name' | 'removed', Bilingual>> = {
+  name: {
+    en: 'This name cannot be shown: letters and digits, not too long.',
+    zh: '这个名字不能用：请用文字和数字，不要太长。',
+  },
+  removed: {
+    en: 'The teacher lets nobody in under this name: choose another.',
+    zh: '老师不让人用这个名字进来，请换一个。',
+  },
+};
 
 /** The socket, if it and its class are there and it belongs to this user or to root. */
 async function open(file: string): Promise<Socket> {
@@ -125,9 +133,7 @@ function answersOf(socket: Socket): {(): Promise<HelloAnswer | undefined>; rest(
       if (end >= 0) {
         const line = rest.subarray(0, end).toString('utf8');
         rest = rest.subarray(end + 1);
-        return ({'"welcome"': 'welcome', '"taken"': 'taken', '"full"': 'full', '"name"': 'name'} as const)[
-          line
-        ];
+        return helloAnswers.find((answer) => line === JSON.stringify(answer));
       }
       if (ended) return undefined;
       await new Promise<void>((resolve) => {

@@ -435,6 +435,67 @@ describe('names', () => {
   });
 });
 
+describe('the teacher', () => {
+  /** The teacher's list, with the first student chosen. */
+  async function chooseFirst(guide: Viewer): Promise<void> {
+    guide.write('w\u001B[B');
+    await guide.see(/^› anna/m);
+  }
+
+  test('removes a student, whose name lets nobody in until the teacher lets it', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    const bob = await student(served.port, {name: 'bob'});
+    const guide = await teacher(served.port);
+    await chooseFirst(guide);
+    guide.write('\rx');
+    await guide.see('anna: remove?');
+    guide.write('y');
+    await anna.ended;
+    expect(anna.text()).toContain('Your teacher has taken you out of the class.');
+    expect(anna.text()).not.toContain(wordOf('anna'));
+    await guide.see(/bob .*\n.*anna .*removed/);
+    await guide.see('students 1/1');
+    await expect(comeBack('anna')).rejects.toThrow();
+    await expect(view(served.port, {name: 'Anna'})).rejects.toThrow();
+    expect(served.classroom.refusal('anna', {word: wordOf('anna')})).toBe('removed');
+    expect(bob.text()).toContain('following');
+    // It is so as well in a class that is taken up from what was kept.
+    const kept = served.events.reduce(updateClass, openClass(await classLesson()));
+    expect(kept.students.get('anna')?.removed).toBe(true);
+    guide.write('\rx');
+    await guide.see(/› anna .*away/);
+    const again = await comeBack('anna');
+    await again.see('following');
+  });
+
+  test('sees a student’s word, and gives another one: the old one and its connection end', async () => {
+    served = await serveClass();
+    const anna = await student(served.port, {name: 'anna'});
+    const guide = await teacher(served.port);
+    await chooseFirst(guide);
+    const old = wordOf('anna');
+    expect(guide.output()).not.toContain(old);
+    guide.write('\r');
+    await guide.see(`anna: word to come back ${old}`);
+    guide.write('n');
+    await guide.see('It ends the connection');
+    guide.write('y');
+    await anna.ended;
+    const word = wordOf('anna');
+    expect(word).not.toBe(old);
+    await guide.see(`anna: word to come back ${word}`);
+    // Whoever sat there may be who the word was renewed for.
+    expect(anna.output()).not.toContain(word);
+    expect(anna.text()).toContain('Ask your teacher for it.');
+    await expect(view(served.port, {name: 'anna', word: old})).rejects.toThrow();
+    const again = await view(served.port, {name: 'anna', word});
+    await again.see('following');
+    const kept = served.events.reduce(updateClass, openClass(await classLesson()));
+    expect(kept.students.get('anna')?.word).toBe(word);
+  });
+});
+
 test('a fault in one screen is nobody else’s', async () => {
   served = await serveClass({
     room: {

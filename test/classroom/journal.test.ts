@@ -41,6 +41,8 @@ const events: readonly ClassEvent[] = [
   {type: 'reveal'},
   {type: 'at', student: 'anna', position: {step: 1, frame: 0}},
   {type: 'message', text: '看 h'},
+  {type: 'remove', student: 'anna', removed: true},
+  {type: 'word', student: 'anna', word: 'xyz789'},
 ];
 
 async function write(added: readonly ClassEvent[], long?: number): Promise<void> {

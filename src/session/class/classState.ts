@@ -38,6 +38,8 @@ export interface Student {
   readonly word: string;
   /** Fingerprint of the key that does the same. */
   readonly key?: string;
+  /** Whether the teacher has removed the student: the name lets nobody in, and its answers do not count. */
+  readonly removed: boolean;
   readonly look?: ClassLook;
   /** Whether the student sees what the teacher shows, or is somewhere by themselves. */
   readonly following: boolean;
@@ -84,6 +86,10 @@ export type TeacherEvent =
   | {readonly type: 'lock'; readonly locked: boolean}
   | {readonly type: 'message'; readonly text: string}
   | {readonly type: 'end'}
+  /** Somebody is to be here no longer, or may be again. */
+  | {readonly type: 'remove'; readonly student: string; readonly removed: boolean}
+  /** From now on another word lets the student back in. */
+  | {readonly type: 'word'; readonly student: string; readonly word: string}
   /** A summary of everything the teacher did. */
   | {
       readonly type: 'stands';
@@ -119,7 +125,9 @@ export type StudentEvent =
     };
 
 /** What changes what is known of a student. */
-type OfStudent = Exclude<StudentEvent, {type: 'join' | 'plays'}>;
+type OfStudent =
+  | Exclude<StudentEvent, {type: 'join' | 'plays'}>
+  | Extract<TeacherEvent, {readonly student: string}>;
 
 export const openClass = (lesson: Lesson): ClassState => ({
   lesson,
@@ -133,6 +141,10 @@ export const openClass = (lesson: Lesson): ClassState => ({
 
 /** The longest message to all, in UTF-16 units: even in Chinese it can be read whole in the smallest usual window. */
 export const LONGEST_MESSAGE = 160;
+
+/** Those who count: all but whom the teacher has removed. */
+export const countedIn = ({students}: Pick<ClassState, 'students'>): readonly Student[] =>
+  [...students.values()].filter(({removed}) => !removed);
 
 /** The step, by index, whose question is open to all now. */
 export const openPoll = ({player}: Pick<ClassState, 'player'>): number | undefined =>
@@ -185,6 +197,7 @@ function joined(
   const after: Student = {
     name,
     word,
+    removed: before?.removed ?? false,
     following: before?.following ?? true,
     position: before?.position ?? state.player.position,
     answers: before?.answers ?? new Map(),
@@ -241,6 +254,10 @@ function studentAfter(state: ClassState, student: Student, event: OfStudent): St
     }
     case 'gave':
       return gave(state, student, event);
+    case 'remove':
+      return {...student, removed: event.removed};
+    case 'word':
+      return {...student, word: event.word};
   }
 }
 
@@ -287,6 +304,7 @@ export function eventsFor({
       ...(known.look === undefined ? [] : [{type: 'look', student, look: known.look} as const]),
       {type: 'at', student, position: known.position},
       ...(known.following ? [{type: 'follow', student} as const] : []),
+      ...(known.removed ? [{type: 'remove', student, removed: true} as const] : []),
       ...[...known.answers].map(
         ([step, {reply, late, final}]): ClassEvent => ({
           type: 'gave',

@@ -1,14 +1,14 @@
 import type {Language} from '../../lesson/lesson.ts';
-import type {ClassState, Given} from './classState.ts';
+import {type ClassState, countedIn, type Given} from './classState.ts';
 
 const HEAD = ['name', 'step', 'title', 'kind', 'answer', 'truth', 'outcome', 'mistake', 'late'];
 
 /** The class's answers as CSV: a line for every student and every question. */
-export function handInCsv({lesson, students}: ClassState, language: Language): string {
-  const questions = lesson.steps.flatMap(({ask, title}, step) =>
+export function handInCsv(state: ClassState, language: Language): string {
+  const questions = state.lesson.steps.flatMap(({ask, title}, step) =>
     ask === undefined ? [] : [{step, kind: ask.kind, title: title[language]}],
   );
-  const lines = [...students.values()].flatMap(({name, answers}) =>
+  const lines = countedIn(state).flatMap(({name, answers}) =>
     questions.map(({step, kind, title}) => [
       name,
       String(step + 1),

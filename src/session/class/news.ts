@@ -35,7 +35,12 @@ export type Presence = ReadonlyMap<
 
 /** A student in the teacher's list. */
 export interface RosterRow {
+  /** Of the name. */
+  readonly key: string;
   readonly name: string;
+  /** What lets the student back in: shown only where the teacher asks for it. */
+  readonly word: string;
+  readonly removed: boolean;
   readonly size: {readonly columns: number; readonly rows: number} | undefined;
   readonly following: boolean;
   readonly playing: boolean;
@@ -88,17 +93,23 @@ export function teacherNews(
   unkept?: string,
 ): TeacherNews {
   const {step} = state.player.position;
-  return {
-    role: 'teacher',
-    shared,
-    roster: [...state.students].map(([key, {name, following, position, answers}]) => ({
+  const rows = [...state.students].map(
+    ([key, {name, word, removed, following, position, answers}]): RosterRow => ({
+      key,
       name,
+      word,
+      removed,
       size: presence.get(key),
       following,
       playing: presence.get(key)?.playing ?? false,
       step: (following ? step : position.step) + 1,
       reply: answers.get(step)?.reply,
-    })),
+    }),
+  );
+  return {
+    role: 'teacher',
+    shared,
+    roster: [...rows.filter(({removed}) => !removed), ...rows.filter(({removed}) => removed)],
     live: atQuestion(state) ? tallyOf(state, step) : undefined,
     join,
     unkept,
@@ -131,5 +142,7 @@ export type ClassWish =
   | Own<StudentEvent>
   /** The answers are to be written. */
   | {readonly type: 'handIn'}
+  /** A student is to have a new word. */
+  | {readonly type: 'renew'; readonly student: string}
   /** The teacher leaves, and the class is served no longer. */
   | {readonly type: 'stop'};

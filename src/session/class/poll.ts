@@ -2,7 +2,7 @@ import type {MistakeName} from '../../engine/mistakes.ts';
 import type {Ask} from '../../lesson/lesson.ts';
 import {isRightChoice, type Reply, truthOf} from '../answer.ts';
 import {endOf} from '../timeline.ts';
-import type {ClassState} from './classState.ts';
+import {type ClassState, countedIn} from './classState.ts';
 
 /** Answers that are alike, and how many they are. */
 export interface TallyRow {
@@ -27,14 +27,14 @@ export interface Tally {
 }
 
 /** The answers to a step's question, counted by choice and by named mistake. Undefined where the step asks nothing. */
-export function tallyOf({lesson, students}: ClassState, step: number): Tally | undefined {
-  const ask = lesson.steps[step]?.ask;
+export function tallyOf(state: ClassState, step: number): Tally | undefined {
+  const ask = state.lesson.steps[step]?.ask;
   if (ask === undefined) return undefined;
-  const replies = [...students.values()].flatMap(({answers}) => {
+  const replies = countedIn(state).flatMap(({answers}) => {
     const given = answers.get(step);
     return given === undefined || given.late ? [] : [given.reply];
   });
-  const rows = [...possibleRows(ask, step, {lesson}), ...replies.map((reply) => rowOf(ask, reply))];
+  const rows = [...possibleRows(ask, step, state), ...replies.map((reply) => rowOf(ask, reply))];
   const counted = new Map<string, TallyRow>();
   for (const row of rows) {
     const name = JSON.stringify(row.what) + (row.what.kind === 'mistake' ? row.mistake : '');

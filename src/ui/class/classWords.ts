@@ -63,6 +63,16 @@ export interface ClassWords {
     readonly answer: string;
   };
   readonly away: string;
+  readonly removed: string;
+  readonly chooseStudent: string;
+  readonly studentKeys: string;
+  readonly wordOf: (name: string, word: string) => string;
+  readonly removedKeys: string;
+  readonly isRemoved: (name: string) => string;
+  readonly renewKeys: string;
+  readonly renewQuestion: (name: string, isHere: boolean) => string;
+  readonly removeKeys: string;
+  readonly removeQuestion: (name: string) => string;
   readonly tooSmall: string;
   readonly answers: {
     readonly right: string;
@@ -135,6 +145,17 @@ const zh: ClassWords = {
   nobody: '还没有学生。',
   columns: {name: '名字', step: '步', where: '状态', screen: '屏幕', answer: '回答'},
   away: '不在线',
+  removed: '已移出',
+  chooseStudent: '选学生；回车：看重连口令、换口令、移出课堂',
+  studentKeys: 'n 换口令  x 移出  Esc',
+  wordOf: (name, word) => `${name} 的重连口令：${word}`,
+  removedKeys: 'x 允许回来  Esc',
+  isRemoved: (name) => `${name} 已移出课堂`,
+  renewKeys: 'y 换，Esc 取消',
+  renewQuestion: (name, isHere) =>
+    isHere ? `给 ${name} 换口令吗？现在的连接会断开。` : `给 ${name} 换口令吗？旧口令作废。`,
+  removeKeys: 'y 移出，Esc 取消',
+  removeQuestion: (name) => `移出 ${name} 吗？连接断开，回答不计。`,
   tooSmall: '太小',
   answers: {right: '对', wrong: '错', skipped: '不会', none: '–'},
   messagePrompt: '给全班：',
@@ -204,6 +225,17 @@ const en: ClassWords = {
   nobody: 'Nobody is here yet.',
   columns: {name: 'name', step: 'step', where: 'state', screen: 'screen', answer: 'answer'},
   away: 'away',
+  removed: 'removed',
+  chooseStudent: 'choose a student; Enter: their word, a new word, remove',
+  studentKeys: 'n new word  x remove  Esc',
+  wordOf: (name, word) => `${name}: word to come back ${word}`,
+  removedKeys: 'x lets them back in  Esc',
+  isRemoved: (name) => `${name} is removed`,
+  renewKeys: 'y renews, Esc',
+  renewQuestion: (name, isHere) =>
+    isHere ? `${name}: new word? It ends the connection.` : `${name}: new word? The old one is void.`,
+  removeKeys: 'y removes, Esc',
+  removeQuestion: (name) => `${name}: remove? Answers will not count.`,
   tooSmall: 'too small',
   answers: {right: 'right', wrong: 'wrong', skipped: "don't know", none: '–'},
   messagePrompt: 'To all: ',

@@ -7,17 +7,17 @@ import {toAscii} from '../../session/notation.ts';
 import {isAsking, type PlayerAction, sceneOf} from '../../session/player.ts';
 import {slipSaid} from '../../session/slipWords.ts';
 import {endOf} from '../../session/timeline.ts';
-import {footerLine, headerLine, withNote} from '../bars.ts';
+import {footerLine, headerLine, keyName, withNote} from '../bars.ts';
 import type {Command} from '../keys.ts';
 import {enterLesson, lessonKind} from '../lessonKind.tsx';
 import type {LessonScene} from '../lessonLayout.ts';
 import {Lines} from '../lines.tsx';
 import {isTooSmall} from '../pages.ts';
-import {fitLine, type Line, textWidth} from '../paint.ts';
+import {fitLine, type Line, type Role, textWidth} from '../paint.ts';
 import type {AppRequest} from '../requests.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {screenWords} from '../words.ts';
-import {classWords, inBoth} from './classWords.ts';
+import {type ClassWords, classWords, inBoth} from './classWords.ts';
 import {pollLines, statusLine} from './pollPage.ts';
 import {trimmed} from './studentKind.tsx';
 
@@ -28,10 +28,12 @@ export interface TeacherScene {
   readonly page: 'lesson' | 'students' | 'poll';
   /** The first student of the list on screen. */
   readonly scroll: number;
-  /** The message being typed, or the question whether to end the class or to stop serving it. */
+  /** Who is chosen in the list, by the key of the name. */
+  readonly chosen: string | undefined;
+  /** The message being typed, what there is to do about who is chosen, or a question whether to do what cannot be undone. */
   readonly prompt:
     | {readonly kind: 'message'; readonly text: string}
-    | {readonly kind: 'end' | 'stop'}
+    | {readonly kind: 'end' | 'stop' | 'student' | 'renew' | 'remove'}
     | undefined;
   /** Whether the class is served only as long as this screen is there. */
   readonly serves: boolean;
@@ -48,8 +50,11 @@ export const teacherKind: SceneKind<TeacherScene> = {
   commanded,
   scrolled(scene, by, look) {
     if (scene.page !== 'students') return {...scene, lesson: lessonKind.scrolled(scene.lesson, by, look)};
-    const most = Math.max(0, scene.news.roster.length - rosterRoom(scene.news, look.rows));
-    return {...scene, scroll: Math.min(Math.max(scene.scroll + by, 0), most)};
+    const {roster} = scene.news;
+    const at = roster.indexOf(chosenIn(scene)!);
+    const chosen = roster[Math.max(0, Math.min(at + by, roster.length - 1))]?.key;
+    const after = {...scene, chosen};
+    return {...after, scroll: firstShown(after, look.rows)};
   },
   settled: (scene) => scene,
   tickEvery: () => undefined,
@@ -76,6 +81,7 @@ export function enterAsTeacher(
     lesson: {...state, ending},
     page: 'students',
     scroll: 0,
+    chosen: undefined,
     prompt: undefined,
     serves,
   };
@@ -107,11 +113,12 @@ const wishing = (scene: TeacherScene, ...wishes: readonly ClassWish[]): Turn<Tea
 
 function typed(scene: TeacherScene, key: string, look: Look): Turn<TeacherScene> | undefined {
   const {prompt, lesson, page} = scene;
-  if (prompt?.kind === 'end' || prompt?.kind === 'stop') {
-    if (key === 'escape' || key === 'n') return {state: {...scene, prompt: undefined}};
-    return key === 'y' ? wishing({...scene, prompt: undefined}, {type: prompt.kind}) : {state: scene};
-  }
   if (prompt?.kind === 'message') return typedMessage(scene, prompt.text, key);
+  if (prompt?.kind === 'student') return typedOfStudent(scene, key);
+  if (prompt !== undefined) {
+    if (key === 'escape' || key === 'n') return {state: {...scene, prompt: undefined}};
+    return key === 'y' ? answeredYes(scene, prompt.kind) : {state: scene};
+  }
   if (lesson.goTo !== undefined) {
     if (key === 'enter' && lesson.goTo !== '') {
       const action: PlayerAction = {type: 'goTo', step: Number(lesson.goTo)};
@@ -120,8 +127,33 @@ function typed(scene: TeacherScene, key: string, look: Look): Turn<TeacherScene>
     const turn = lessonKind.typed(lesson, key, look);
     return turn && {state: {...scene, lesson: turn.state}};
   }
-  if (page !== 'lesson' && key === 'escape') return {state: {...scene, page: 'lesson'}};
+  if (page === 'students' && key === 'enter' && chosenIn(scene) !== undefined)
+    return {state: {...scene, prompt: {kind: 'student'}}};
+  if (page !== 'lesson' && key === 'escape') return {state: {...scene, page: 'lesson', chosen: undefined}};
   return undefined;
+}
+
+function answeredYes(scene: TeacherScene, kind: 'end' | 'stop' | 'renew' | 'remove'): Turn<TeacherScene> {
+  const student = chosenIn(scene)?.key;
+  const after: TeacherScene = {...scene, prompt: undefined};
+  if (kind === 'end' || kind === 'stop') return wishing(after, {type: kind});
+  if (student === undefined) return {state: after};
+  return kind === 'remove'
+    ? wishing(after, {type: 'remove', student, removed: true})
+    : wishing({...scene, prompt: {kind: 'student'}}, {type: 'renew', student});
+}
+
+/** While the word of who is chosen is shown. */
+function typedOfStudent(scene: TeacherScene, key: string): Turn<TeacherScene> {
+  const row = chosenIn(scene);
+  const after: TeacherScene = {...scene, prompt: undefined};
+  if (row === undefined || key === 'escape' || key === 'enter') return {state: after};
+  if (key === 'x') {
+    return row.removed
+      ? wishing(after, {type: 'remove', student: row.key, removed: false})
+      : {state: {...scene, prompt: {kind: 'remove'}}};
+  }
+  return key === 'n' && !row.removed ? {state: {...scene, prompt: {kind: 'renew'}}} : {state: scene};
 }
 
 function typedMessage(scene: TeacherScene, text: string, key: string): Turn<TeacherScene> {
@@ -161,7 +193,9 @@ function commanded(scene: TeacherScene, command: Command, key: string, look: Loo
     case 'poll':
       return {state: {...scene, page: page === 'poll' || news.live === undefined ? 'lesson' : 'poll'}};
     case 'students':
-      return {state: {...scene, page: page === 'students' ? 'lesson' : 'students', scroll: 0}};
+      return {
+        state: {...scene, page: page === 'students' ? 'lesson' : 'students', scroll: 0, chosen: undefined},
+      };
     case 'message':
       return {state: {...scene, prompt: {kind: 'message', text: news.shared.message}}};
     case 'lock':
@@ -197,11 +231,27 @@ function view(scene: TeacherScene, look: Look, note: readonly Line[]): ReactElem
 
 const hereIn = ({roster}: TeacherNews): number => roster.filter(({size}) => size !== undefined).length;
 
+/** Those who are to be here: all but whom the teacher has removed. */
+const knownIn = ({roster}: TeacherNews): number => roster.filter(({removed}) => !removed).length;
+
+const chosenIn = ({news, chosen}: Pick<TeacherScene, 'news' | 'chosen'>): RosterRow | undefined =>
+  news.roster.find(({key}) => key === chosen);
+
 /** Lines of students that the list has room for. */
 const rosterRoom = ({join}: TeacherNews, rows: number): number => Math.max(1, rows - 6 - join.length);
 
+/** The first student on screen: whoever is chosen is among those who follow. */
+function firstShown(scene: TeacherScene, rows: number): number {
+  const {news, scroll} = scene;
+  const room = rosterRoom(news, rows);
+  const from = Math.min(scroll, Math.max(0, news.roster.length - room));
+  const at = news.roster.indexOf(chosenIn(scene)!);
+  return at < 0 ? from : Math.min(Math.max(from, at - room + 1), at);
+}
+
 /** How to join, and who is here: where, on what screen, and with which answer. */
-function rosterLines({news, scroll}: TeacherScene, {columns, rows, language, ascii}: Look): readonly Line[] {
+function rosterLines(scene: TeacherScene, {columns, rows, language, ascii}: Look): readonly Line[] {
+  const {news, chosen} = scene;
   const words = classWords[language];
   const {roster, join, shared} = news;
   const nameOf = (mistake: MistakeName): string => {
@@ -221,12 +271,12 @@ function rosterLines({news, scroll}: TeacherScene, {columns, rows, language, asc
     Math.max(textWidth(title), ...cells.map((row) => textWidth(row[i]!))),
   );
   const name = Math.min(widths[0]!, 24);
-  const lineOf = (row: readonly string[], isHead: boolean): Line => [
-    {text: '  '},
+  const lineOf = (row: readonly string[], role: Role, mark = ' '): Line => [
+    {text: `${mark} `, role: 'mark'},
     ...row.flatMap(
       (text, i): Line => [
         ...fitLine(
-          [{text, role: isHead ? 'dim' : text === written(words.tooSmall) ? 'bad' : 'plain'}],
+          [{text, role: text === written(words.tooSmall) ? 'bad' : role}],
           i === 0 ? name : widths[i]!,
           ascii ? '...' : '…',
         ),
@@ -235,29 +285,39 @@ function rosterLines({news, scroll}: TeacherScene, {columns, rows, language, asc
     ),
   ];
   const room = rosterRoom(news, rows);
-  const from = Math.min(scroll, Math.max(0, cells.length - room));
+  const from = firstShown(scene, rows);
+  const arrows = ['up', 'down'].map((key) => keyName(key, screenWords[language], ascii)).join('/');
+  const howToChoose: Line = [
+    {text: '  '},
+    {text: arrows, role: 'key'},
+    {text: ` ${written(words.chooseStudent)}`, role: 'dim'},
+  ];
   const more =
     cells.length > room
       ? [screenWords[language].scroll(from + 1, Math.min(from + room, cells.length), cells.length)]
       : [];
   const body: readonly Line[] = [
-    headerLine(words.students(hereIn(news), roster.length), more, columns, ascii),
+    headerLine(words.students(hereIn(news), knownIn(news)), more, columns, ascii),
     [],
     [{text: '  '}, {text: written(words.toJoin), role: 'title'}],
     ...join.map((text): Line => [{text: '    '}, {text, role: 'key'}]),
-    [],
     ...(cells.length === 0
-      ? [[{text: `  ${written(words.nobody)}`}]]
+      ? [[], [{text: `  ${written(words.nobody)}`}]]
       : [
-          lineOf(head.map(written), true),
-          ...cells.slice(from, from + room).map((row) => lineOf(row, false)),
+          howToChoose,
+          lineOf(head.map(written), 'dim'),
+          ...roster.slice(from, from + room).map(({key, removed}, i) => {
+            const isChosen = key === chosen;
+            const role = isChosen ? 'title' : removed ? 'dim' : 'plain';
+            return lineOf(cells[from + i]!, role, isChosen ? (ascii ? '>' : '›') : ' ');
+          }),
         ]),
   ];
   return Array.from({length: rows - 1}, (_, row) => fitLine(body[row] ?? [], columns, ascii ? '...' : '…'));
 }
 
 function rowCells(
-  {name, step, size, following, playing, reply}: RosterRow,
+  {name, removed, step, size, following, playing, reply}: RosterRow,
   language: Look['language'],
   nameOf: (mistake: MistakeName) => string,
 ): readonly string[] {
@@ -280,25 +340,32 @@ function rowCells(
   return [
     name,
     String(step),
-    size === undefined ? words.away : playing ? words.play : following ? words.following : words.onOwn,
+    removed
+      ? words.removed
+      : size === undefined
+        ? words.away
+        : playing
+          ? words.play
+          : following
+            ? words.following
+            : words.onOwn,
     screen,
     slip === undefined ? answer : `${answer}${colon}${nameOf(slip.mistake)}`,
   ];
 }
 
-function promptLine({prompt, news}: TeacherScene, {columns, language, ascii}: Look): Line | undefined {
+function promptLine(scene: TeacherScene, {columns, language, ascii}: Look): Line | undefined {
+  const {prompt, news} = scene;
   if (prompt === undefined) return undefined;
   const words = classWords[language];
   const written = (text: string): string => (ascii ? toAscii(text) : text);
   if (prompt.kind !== 'message') {
-    const [keys, question] =
-      prompt.kind === 'end' ? [words.endKeys, words.endQuestion] : [words.stopKeys, words.stopQuestion];
+    const [keys, question] = questionOf(prompt.kind, chosenIn(scene), words);
+    const isLoss = news.unkept !== undefined && (prompt.kind === 'end' || prompt.kind === 'stop');
     return fitLine(
       [
         {text: ` ${written(keys)}  `, role: 'key'},
-        news.unkept === undefined
-          ? {text: written(question), role: 'title'}
-          : {text: written(words.endUnkept), role: 'bad'},
+        isLoss ? {text: written(words.endUnkept), role: 'bad'} : {text: written(question), role: 'title'},
       ],
       columns,
       ascii ? '...' : '…',
@@ -320,6 +387,29 @@ function promptLine({prompt, news}: TeacherScene, {columns, language, ascii}: Lo
   );
 }
 
+/** The keys that answer, and what is asked. */
+function questionOf(
+  kind: 'end' | 'stop' | 'student' | 'renew' | 'remove',
+  row: RosterRow | undefined,
+  words: ClassWords,
+): readonly [keys: string, question: string] {
+  const name = row?.name ?? '';
+  switch (kind) {
+    case 'end':
+      return [words.endKeys, words.endQuestion];
+    case 'stop':
+      return [words.stopKeys, words.stopQuestion];
+    case 'renew':
+      return [words.renewKeys, words.renewQuestion(name, row?.size !== undefined)];
+    case 'remove':
+      return [words.removeKeys, words.removeQuestion(name)];
+    case 'student':
+      return row?.removed === true
+        ? [words.removedKeys, words.isRemoved(name)]
+        : [words.studentKeys, words.wordOf(name, row?.word ?? '')];
+  }
+}
+
 function teacherFooter({news, lesson, page}: TeacherScene, {columns, language, ascii}: Look): Line {
   const words = classWords[language];
   const {shared, live, unkept} = news;
@@ -327,7 +417,7 @@ function teacherFooter({news, lesson, page}: TeacherScene, {columns, language, a
   const {atStart, atEnd} = sceneOf(lesson.player);
   const warning = unkept === undefined ? '' : `${words.unkept(unkept)}  `;
   const pieces = [
-    words.students(here, news.roster.length),
+    words.students(here, knownIn(news)),
     ...(live === undefined ? [] : [words.answered(live.answered, Math.max(here, live.answered))]),
     ...(shared.locked ? [] : [words.free]),
   ];

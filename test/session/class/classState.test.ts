@@ -43,6 +43,12 @@ const anyEvent: fc.Arbitrary<ClassEvent> = fc.oneof(
   fc.string().map((text): ClassEvent => ({type: 'message', text})),
   fc.constantFrom('anna', 'bob').map((student): ClassEvent => ({type: 'follow', student})),
   fc
+    .tuple(fc.constantFrom('anna', 'bob', 'dora'), fc.boolean())
+    .map(([student, removed]): ClassEvent => ({type: 'remove', student, removed})),
+  fc
+    .tuple(fc.constantFrom('anna', 'dora'), fc.constantFrom('word22', 'word33'))
+    .map(([student, word]): ClassEvent => ({type: 'word', student, word})),
+  fc
     .tuple(fc.constantFrom('anna', 'dora'), fc.nat(6), fc.nat(3))
     .map(([student, step, frame]): ClassEvent => ({type: 'at', student, position: {step, frame}})),
   fc
@@ -171,6 +177,24 @@ test('a named mistake has a row of its own', () => {
   const rows = tallyOf(state, 1)!.rows.map(({what, count, mistake}) => [what.kind, count, mistake]);
   expect(rows).toContainEqual(['mistake', 1, expect.stringMatching(/no-slope|raw-error/)]);
   expect(rows).toContainEqual(['other', 1, undefined]);
+});
+
+test('whom the teacher has removed counts nowhere, and again once let back in', () => {
+  const both = fold([
+    join('anna'),
+    join('bob'),
+    goTo(3),
+    answer('anna', 2, '-'),
+    answer('bob', 2, '-'),
+    {type: 'reveal'},
+  ]);
+  const without = fold([{type: 'remove', student: 'bob', removed: true}], both);
+  expect(tallyOf(without, 2)?.answered).toBe(1);
+  expect(sharedNews(without, true).tally?.answered).toBe(1);
+  expect(handInCsv(without, 'en')).toContain('anna,3');
+  expect(handInCsv(without, 'en')).not.toContain('bob');
+  const again = fold([{type: 'remove', student: 'bob', removed: false}], without);
+  expect(plain(again)).toEqual(plain(both));
 });
 
 describe('the CSV that is handed in', () => {

@@ -81,6 +81,10 @@ function playedClass(looks: Partial<typeof settings> = {}, shown: Lesson = lesso
       if (request.type !== 'class') continue;
       const {wish} = request;
       if (wish.type === 'handIn') continue;
+      if (wish.type === 'renew') {
+        happen({type: 'word', student: wish.student, word: 'anew33'});
+        continue;
+      }
       happen((who === 'teacher' ? wish : {...wish, student: who}) as ClassEvent & ClassWish);
     }
     models.set(who, model);
@@ -165,6 +169,11 @@ const teacherKeys = [
   'G',
   '0',
   'H',
+  'down',
+  'enter',
+  'x',
+  'n',
+  'y',
 ];
 const press = fc.oneof(
   fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...studentKeys)),
@@ -482,4 +491,70 @@ test('a student never gets a word of another’s', () => {
     }),
     {numRuns: 15},
   );
+});
+
+describe('a student whom the teacher chooses', () => {
+  const teachersFrame = (played: ReturnType<typeof playedClass>): string =>
+    withoutStyles(played.frame('teacher'));
+  const pressAll = (played: ReturnType<typeof playedClass>, ...keys: readonly string[]): void => {
+    for (const key of keys) played.press('teacher', key);
+  };
+
+  test('has a word that is seen only when it is asked for, and can be a new one', () => {
+    const played = playedClass();
+    pressAll(played, 'down', 'down');
+    expect(teachersFrame(played)).toMatch(/^› bob /m);
+    expect(teachersFrame(played)).not.toContain('bob22');
+    pressAll(played, 'enter');
+    expect(teachersFrame(played)).toContain('bob: word to come back bob22');
+    pressAll(played, 'n');
+    expect(teachersFrame(played)).not.toContain('bob22');
+    expect(played.state.students.get('bob')?.word).toBe('bob22');
+    pressAll(played, 'y');
+    expect(teachersFrame(played)).toContain('bob: word to come back anew33');
+    pressAll(played, 'escape');
+    expect(teachersFrame(played)).not.toContain('anew33');
+  });
+
+  test('is removed after a question, stands at the end of the list, and may come back', () => {
+    const played = playedClass();
+    pressAll(played, 'down', 'enter', 'x', 'escape');
+    expect(played.state.students.get('anna')?.removed).toBe(false);
+    pressAll(played, 'enter', 'x', 'y');
+    expect(played.state.students.get('anna')?.removed).toBe(true);
+    expect(teachersFrame(played)).toContain('/2');
+    expect(teachersFrame(played)).toMatch(/cleo .*\n› anna +1 +removed/);
+    // No word leads back.
+    pressAll(played, 'enter');
+    expect(teachersFrame(played)).not.toContain('anna22');
+    pressAll(played, 'x');
+    expect(teachersFrame(played)).toMatch(/› anna +1 +following/);
+  });
+
+  test('is on screen, however long the list', () => {
+    const played = playedClass({rows: 18});
+    for (let i = 0; i < 30; i++) played.tell({type: 'join', student: `s${i}`, name: `s${i}`, word: 'abc234'});
+    for (let i = 0; i < 33; i++) {
+      pressAll(played, 'down');
+      expect(teachersFrame(played).match(/^› /gm)).toHaveLength(1);
+    }
+    expect(teachersFrame(played)).toMatch(/^› s29 /m);
+    for (let i = 0; i < 40; i++) pressAll(played, 'pageup');
+    expect(teachersFrame(played)).toMatch(/^› anna /m);
+  });
+
+  test('is asked about in words that fit the narrowest usual screen', () => {
+    const longest = 'n'.repeat(24);
+    for (const language of ['en', 'zh'] as const) {
+      const played = playedClass({language});
+      played.tell({type: 'join', student: longest, name: longest, word: 'abc234'});
+      const footer = (): string => teachersFrame(played).split('\n').at(-1) ?? '';
+      pressAll(played, 'pagedown', 'enter');
+      for (const keys of [[], ['n'], ['escape', 'enter', 'x'], ['y', 'enter']]) {
+        pressAll(played, ...keys);
+        expect(footer()).toContain(longest);
+        expect(footer()).not.toContain('…');
+      }
+    }
+  });
 });
