@@ -26,14 +26,23 @@ export class HostKeyError extends Error {
  * @throws a `HostKeyError` where others can read it, or where it is no key
  */
 export async function hostKeyIn(folder: string): Promise<HostKey> {
-  const file = path.join(folder, 'host_key');
+  const file = fileIn(folder);
   const found = await stat(file).catch(() => undefined);
-  if (found === undefined) await create(file);
+  if (found === undefined) await create(file, newKey());
   else if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) throw new HostKeyError(file, 'open');
   const privateKey = await readFile(file, 'utf8');
   const key = keyOf(privateKey);
   if (key === undefined) throw new HostKeyError(file, 'unreadable');
   return {privateKey, fingerprint: fingerprintOf(key.getPublicSSH())};
+}
+
+const fileIn = (folder: string): string => path.join(folder, 'host_key');
+
+/** Writes a host key into a folder that has lost its own: who has been here knows it. */
+export async function keepHostKey(folder: string, {privateKey}: HostKey): Promise<void> {
+  const file = fileIn(folder);
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) await create(file, privateKey);
 }
 
 /** The ed25519 key that a text is, if it is one that signs what it verifies. */
@@ -54,8 +63,7 @@ function newKey(): string {
 }
 
 /** Of two that make one at once, the first counts for both. */
-async function create(file: string): Promise<void> {
-  const text = newKey();
+async function create(file: string, text: string): Promise<void> {
   const made = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(made, text, {mode: 0o600, flag: 'wx', flush: true});
   try {

@@ -18,7 +18,7 @@ const VERSION = 1;
 const LONG = 1_000_000;
 /** No journal of this program is ever as long. */
 const TOO_LONG = 64 * LONG;
-/** Milliseconds in which events are gathered, and until the disk is tried again after it has refused. */
+/** Milliseconds in which events are gathered, and between two looks whether the file is there, or can be written again. */
 const BATCH = 100;
 const RETRY = 3000;
 
@@ -37,8 +37,10 @@ export interface Journal {
 
 interface Options {
   readonly long?: number;
-  /** Milliseconds until the disk is tried again. */
+  /** Milliseconds between two looks whether the file is there, or can be written again. */
   readonly retry?: number;
+  /** Makes the folder ready again before everything is written anew. */
+  readonly prepare?: () => Promise<void>;
   /** Told when something cannot be written, and by undefined when everything is kept again. The class goes on. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -52,14 +54,14 @@ const lineOf = (event: ClassEvent): string => `\n${JSON.stringify({v: VERSION, .
 export async function openJournal(
   file: string,
   lesson: Lesson,
-  {long = LONG, retry = RETRY, onTrouble}: Options,
+  {long = LONG, retry = RETRY, prepare = async () => {}, onTrouble}: Options,
 ): Promise<Journal> {
   const {state: found, damaged} = await read(file, lesson);
   if (found?.ended === true)
     await rename(file, file.replace(/(\.\w+)$/, `.${new Date().toISOString().replace(/\W/g, '-')}$1`));
   const state = found === undefined || found.ended ? openClass(lesson) : found;
   let handle: FileHandle = await open(file, 'a', 0o600);
-  let {size} = await handle.stat();
+  let {size, ino} = await handle.stat();
   let limit = long;
   let newest = state;
   let waiting: ClassEvent[] = [];
@@ -74,15 +76,26 @@ export async function openJournal(
     waiting = [];
     try {
       // What the disk would not take is in the state: a summary has it.
-      if (failed) await sumUp();
-      else if (events.length > 0) await append(events);
+      if (failed) {
+        await prepare();
+        await sumUp();
+      } else {
+        await expectFile();
+        if (events.length > 0) await append(events);
+      }
       if (failed) onTrouble(undefined);
       failed = false;
     } catch (error) {
       if (!failed) onTrouble(error);
       failed = true;
-      timer ??= setTimeout(() => void flush(), retry);
     }
+  }
+
+  /** What is written to a file that has lost its name is kept nowhere. */
+  async function expectFile(): Promise<void> {
+    const found = await stat(file);
+    if (found.ino !== ino || found.size !== size)
+      throw Object.assign(new Error(`${file} was changed by somebody else`), {code: 'ESTALE'});
   }
 
   async function append(events: readonly ClassEvent[]): Promise<void> {
@@ -107,9 +120,10 @@ export async function openJournal(
       await unlink(made).catch(() => {});
       throw error;
     }
-    await handle.close();
+    const before = handle;
     handle = next;
-    size = Buffer.byteLength(text);
+    ({size, ino} = await next.stat());
+    await before.close().catch(() => {});
     // A class that has much to keep is not summed up at every line.
     limit = size + Math.max(long, size);
   }
@@ -118,6 +132,7 @@ export async function openJournal(
     writing = writing.then(writeAll);
     return writing;
   };
+  const looking = setInterval(() => void flush(), retry);
 
   return {
     state,
@@ -125,11 +140,14 @@ export async function openJournal(
     add(event, after) {
       newest = after;
       waiting.push(event);
-      timer ??= setTimeout(() => void flush(), BATCH);
+      if (!failed) timer ??= setTimeout(() => void flush(), BATCH);
     },
     flush,
     async close() {
+      clearInterval(looking);
       await flush();
+      // What was lost only now can be written anew.
+      if (failed) await flush();
       clearTimeout(timer);
       await handle.close();
     },

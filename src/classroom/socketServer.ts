@@ -27,12 +27,18 @@ export interface SocketOptions {
   log(event: DoorEvent): void;
 }
 
+export interface SocketServer {
+  /** Whether the socket can be found where it was made. */
+  isThere(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
 /**
  * Serves the class to `bp-tui attach` over a Unix socket. Whoever can open it is the user who serves: the socket and its folder are closed to all
  * others, so no code is asked for.
  * @throws `FolderInUse`
  */
-export async function serveSocket(options: SocketOptions): Promise<{close(): Promise<void>}> {
+export async function serveSocket(options: SocketOptions): Promise<SocketServer> {
   const {file, most} = options;
   await makeRoom(file);
   const sockets = new Set<Socket>();
@@ -58,7 +64,13 @@ export async function serveSocket(options: SocketOptions): Promise<{close(): Pro
     process.umask(mask);
   });
   await chmod(file, 0o600);
+  const {ino} = await lstat(file);
   return {
+    isThere: () =>
+      lstat(file).then(
+        (found) => found.ino === ino,
+        () => false,
+      ),
     close: () => closeGently(server, sockets),
   };
 }

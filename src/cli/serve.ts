@@ -6,11 +6,11 @@ import {readAuthorizedKeys} from '../classroom/authorizedKeys.ts';
 import {createBucket} from '../classroom/bucket.ts';
 import {createClassroom} from '../classroom/classroom.ts';
 import {createFrames} from '../classroom/frames.ts';
-import {HostKeyError, hostKeyIn} from '../classroom/hostKey.ts';
+import {HostKeyError, hostKeyIn, keepHostKey} from '../classroom/hostKey.ts';
 import {openJournal} from '../classroom/journal.ts';
 import {newCode} from '../classroom/secrets.ts';
 import {type DoorEvent, serveSsh, usualLimits} from '../classroom/server.ts';
-import {FolderInUse, serveSocket} from '../classroom/socketServer.ts';
+import {FolderInUse, type SocketServer, serveSocket} from '../classroom/socketServer.ts';
 import type {Bilingual, Lesson} from '../lesson/lesson.ts';
 import type {ClassState} from '../session/class/classState.ts';
 import {handInCsv} from '../session/class/handIn.ts';
@@ -52,7 +52,7 @@ export async function serve(
   const {lesson} = read;
   const authorizedKeys = command.authorizedKeys === undefined ? [] : await readKeys(command.authorizedKeys);
   await openClassFolder(folder);
-  const log = createLog(command, streams);
+  const {log, written} = createLog(command, streams);
   const hostKey = await hostKeyIn(folder).catch((error: unknown) => {
     throw error instanceof HostKeyError ? unusableKey(error) : error;
   });
@@ -81,16 +81,22 @@ export async function serve(
   });
   const join: string[] = [];
   const frames = createFrames();
+  /** The last one is the one that is found. */
+  const localServers: SocketServer[] = [];
   const closing: (() => Promise<unknown>)[] = [];
+  let isClosing = false;
   const closeAll = async (): Promise<void> => {
+    isClosing = true;
     // The servers first: what they still say is kept.
     const [journal, ...servers] = closing.splice(0);
     await Promise.all(servers.map((close) => close()));
     await journal?.();
     log({event: 'stopped'});
+    await written();
   };
   try {
     const journal = await openJournal(named('class', 'jsonl'), lesson, {
+      prepare: folderAgain,
       onTrouble: (error) => kept(error),
     }).catch((error: unknown) => {
       throw unreadable(named('class', 'jsonl'), error);
@@ -110,20 +116,22 @@ export async function serve(
       },
     });
     const kept = (error: unknown): void => {
-      unkept = error === undefined ? undefined : codeOf(error);
+      unkept = error === undefined ? undefined : troubleOf(error);
       log(error === undefined ? {event: 'kept-again'} : {event: 'not-kept', error: textOf(error)});
       classroom.kept(unkept);
     };
     const most = command.maxStudents + 8;
     const viewers: AppSettings = {...viewersLook, language, digits: settings.digits};
     const common = {classroom, frames, settings: viewers, limits: usualLimits, log};
-    if (process.platform !== 'win32') {
-      // The first thing that cannot be had twice: whoever has the socket has the folder.
-      const {close} = await serveSocket({...common, file: socketIn(folder), most}).catch((error: unknown) => {
-        throw error instanceof FolderInUse ? inUse(folder) : error;
-      });
-      closing.push(close);
-    }
+    const serveHere = async (): Promise<void> => {
+      if (process.platform === 'win32' || isClosing || (await localServers.at(-1)?.isThere())) return;
+      localServers.push(await serveSocket({...common, file: socketIn(folder), most}));
+    };
+    closing.push(() => Promise.all(localServers.map((server) => server.close())));
+    // The first thing that cannot be had twice: whoever has the socket has the folder.
+    await serveHere().catch((error: unknown) => {
+      throw error instanceof FolderInUse ? inUse(folder) : error;
+    });
     const ssh = await serveSsh({
       ...common,
       host: command.host,
@@ -148,6 +156,13 @@ export async function serve(
     process.on('uncaughtException', survive);
     exitCode = command.headless ? await untilSignal(signals, stopped) : await teach();
     await sendHome();
+
+    /** A folder that was deleted or lost while the class goes on is made again, with all that lay in it but the journal. */
+    async function folderAgain(): Promise<void> {
+      await openClassFolder(folder);
+      await keepHostKey(folder, hostKey);
+      await serveHere();
+    }
 
     /** Students are told, and the answers are written. */
     async function sendHome(): Promise<void> {
@@ -221,6 +236,12 @@ type LogLine =
   | {readonly event: 'handed-in'; readonly note: string}
   | {readonly event: 'kept-again' | 'stopped'};
 
+interface ClassLog {
+  log(line: LogLine): void;
+  /** Ends when the lines are in the file. */
+  written(): Promise<void>;
+}
+
 /** Lines of a log: a second, and at once. More is only counted, so that nobody fills the disk from outside. */
 const LINES_A_SECOND = 20;
 const LINES_AT_ONCE = 500;
@@ -233,20 +254,23 @@ export function createLog(
   {log: file, headless}: Pick<ServeCommand, 'log' | 'headless'>,
   {stderr}: Pick<Streams, 'stderr'>,
   now: () => number = () => performance.now(),
-): (line: LogLine) => void {
-  if (file === undefined && !headless) return () => {};
+): ClassLog {
   const bucket = createBucket(LINES_A_SECOND, LINES_AT_ONCE, now);
   let writing = Promise.resolve();
   let left = 0;
-  return (line) => {
-    if (!bucket.take(1)) {
-      left++;
-      return;
-    }
-    const text = `${JSON.stringify({time: new Date().toISOString(), ...line, ...(left > 0 && {leftOut: left})})}\n`;
-    left = 0;
-    if (file === undefined) stderr.write(text);
-    else writing = writing.then(() => appendFile(file, text, {mode: 0o600})).catch(() => {});
+  return {
+    log(line) {
+      if (file === undefined && !headless) return;
+      if (!bucket.take(1)) {
+        left++;
+        return;
+      }
+      const text = `${JSON.stringify({time: new Date().toISOString(), ...line, ...(left > 0 && {leftOut: left})})}\n`;
+      left = 0;
+      if (file === undefined) stderr.write(text);
+      else writing = writing.then(() => appendFile(file, text, {mode: 0o600})).catch(() => {});
+    },
+    written: () => writing,
   };
 }
 
@@ -330,6 +354,12 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : textOf(error);
 
+/** In a word, why the class is not kept. */
+function troubleOf(error: unknown): string {
+  if (error instanceof FolderInUse) return 'EBUSY';
+  return error instanceof Failure ? 'EPERM' : codeOf(error);
+}
+
 function notListening({host, port}: ServeCommand, error: unknown): Error {
   const why = codeOf(error);
   return wrongFile({
@@ -352,8 +382,8 @@ const unreadable = (file: string, error: unknown): Error =>
 
 const lost = (file: string, code: string): Error =>
   wrongFile({
-    en: `${file}: expected to keep the class, found the error ${code}: what happened since is lost. Make room before the next class.`,
-    zh: `${file}：课堂记录写不进去（${code}），出错以后的内容没有存下。下次上课前请腾出空间。`,
+    en: `${file}: expected to keep the class, found the error ${code}: what happened since is lost. See to the disk and the folder before the next class.`,
+    zh: `${file}：课堂记录写不进去（${code}），出错以后的内容没有存下。下次上课前请检查磁盘和目录。`,
   });
 
 const unusableKey = ({file, reason}: HostKeyError): Error =>

@@ -1,10 +1,10 @@
-import {chmod, mkdir, mkdtemp, readdir, readFile, rm, rmdir, stat, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import ssh2 from 'ssh2';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
-import {hostKeyIn} from '../../src/classroom/hostKey.ts';
+import {hostKeyIn, keepHostKey} from '../../src/classroom/hostKey.ts';
 import {openJournal} from '../../src/classroom/journal.ts';
 import {
   type ClassEvent,
@@ -242,7 +242,74 @@ describe('a disk that takes nothing', () => {
   });
 });
 
+describe('a file that is lost while the class goes on', () => {
+  const message: ClassEvent = {type: 'message', text: 'kept?'};
+  const lost = {
+    'with its folder': () => rm(folder, {recursive: true}),
+    alone: () => rm(fileOf()),
+    'for another one': () => rename(`${fileOf()}.other`, fileOf()),
+    'in what was in it': () => writeFile(fileOf(), ''),
+  };
+
+  test.each(Object.entries(lost))(
+    '%s is told of and written anew, though nothing happens',
+    async (_, lose) => {
+      const told: unknown[] = [];
+      const journal = await openJournal(fileOf(), lesson, {
+        retry: 1,
+        prepare: async () => {
+          await mkdir(folder, {recursive: true});
+        },
+        onTrouble: (error) => told.push(error),
+      });
+      journal.add(message, updateClass(journal.state, message));
+      await journal.flush();
+      await writeFile(`${fileOf()}.other`, 'somebody else’s');
+      await lose();
+      await vi.waitUntil(() => told.length === 2);
+      expect(told).toEqual([
+        expect.objectContaining({code: expect.stringMatching(/ENOENT|ESTALE/)}),
+        undefined,
+      ]);
+      // And from then on it is written to as before.
+      const later: ClassEvent = {type: 'lock', locked: false};
+      journal.add(later, [message, later].reduce(updateClass, journal.state));
+      await journal.close();
+      expect((await read()).state).toMatchObject({message: 'kept?', locked: false});
+      expect(told).toHaveLength(2);
+    },
+  );
+
+  test('is written anew at the end, where it was lost just before', async () => {
+    const told: unknown[] = [];
+    const journal = await openJournal(fileOf(), lesson, {onTrouble: (error) => told.push(error)});
+    await rm(fileOf());
+    journal.add(message, updateClass(journal.state, message));
+    await journal.close();
+    expect(told).toHaveLength(2);
+    expect((await read()).state.message).toBe('kept?');
+  });
+
+  test('takes no folder with it that nobody can make again', async () => {
+    const told: unknown[] = [];
+    const journal = await openJournal(fileOf(), lesson, {onTrouble: (error) => told.push(error)});
+    await rm(folder, {recursive: true});
+    journal.add(message, updateClass(journal.state, message));
+    await journal.close();
+    expect(told).toEqual([expect.objectContaining({code: 'ENOENT'})]);
+  });
+});
+
 describe('a host key', () => {
+  test('that is lost is written as it was, and none is written over another', async () => {
+    const first = await hostKeyIn(folder);
+    await rm(path.join(folder, 'host_key'));
+    await keepHostKey(folder, first);
+    expect(await hostKeyIn(folder)).toEqual(first);
+    await keepHostKey(folder, {...first, privateKey: 'another'});
+    expect(await hostKeyIn(folder)).toEqual(first);
+  });
+
   test('is made once, for two that ask at once too, and is its owner’s alone', async () => {
     const keys = await Promise.all([hostKeyIn(folder), hostKeyIn(folder), hostKeyIn(folder)]);
     expect(new Set(keys.map(({fingerprint}) => fingerprint)).size).toBe(1);

@@ -1,9 +1,9 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test, vi} from 'vitest';
-import {bpTui} from '../cli/bp-tui.ts';
-import {keyBytes, type Session} from '../pty.ts';
+import {bpTui, program} from '../cli/bp-tui.ts';
+import {keyBytes, type Session, startInTerminal} from '../pty.ts';
 import {
   CLASS_CODE,
   freePort,
@@ -78,10 +78,42 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
     expect((await anna.exit).code).toBe(0);
   });
 
+  test('a data folder that is deleted is told of and made again, with the class, its host key and its socket', async () => {
+    const folder = freshFolder();
+    const data = path.join(folder, 'data');
+    const port = await freePort();
+    const first = await startServe(folder, port);
+    const anna = ssh(folder, port, 'anna');
+    const word = await joinClass(anna);
+    first.write(' g14\r');
+    await anna.waitFor('Take a guess');
+    rmSync(data, {recursive: true});
+    anna.write('-\r');
+    await first.waitFor('Nothing is kept (ENOENT)');
+    await first.waitFor('everything is kept');
+    const guide = startInTerminal(
+      process.execPath,
+      [program, 'attach', '--lang', 'en', '--teacher', '--data', data],
+      {},
+    );
+    await guide.waitFor('1/1');
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+    first.kill('SIGKILL');
+    await anna.exit;
+    await startServe(folder, port, ['--headless']);
+    // The host key is the one that ssh knows.
+    const again = ssh(folder, port, 'anna');
+    await typeCode(again);
+    await again.waitFor((shown) => shown.output().includes('Word to come back'));
+    again.write(`${word}\r`);
+    await again.waitFor('your answer: -');
+  });
+
   test('whoever closes the window with the teacher’s screen ends it in good order', async () => {
     const folder = freshFolder();
     const port = await freePort();
-    const guide = await startServe(folder, port);
+    const log = path.join(folder, 'log');
+    const guide = await startServe(folder, port, ['--log', log]);
     const anna = ssh(folder, port, 'anna');
     await joinClass(anna);
     anna.write('t');
@@ -95,6 +127,8 @@ describe.skipIf(!isThere('ssh') || !isThere('ssh-keygen'))('with OpenSSH', () =>
       readdirSync(data).includes('answers-one-round.csv') &&
       readFileSync(path.join(data, 'class-one-round.jsonl'), 'utf8').includes('"type":"plays"');
     await vi.waitUntil(isKept, {timeout: 10_000});
+    await guide.exit;
+    expect(readFileSync(log, 'utf8').trim().split('\n').at(-1)).toContain('"stopped"');
   });
 
   test('a wrong code is refused, and a key needs none', async () => {

@@ -61,7 +61,7 @@ test('the log takes so many lines, counts what it leaves out, and says so in the
   const lines: string[] = [];
   let time = 0;
   const stderr = {write: (text: string) => lines.push(text)};
-  const log = createLog({headless: true}, {stderr: stderr as never}, () => time);
+  const {log} = createLog({headless: true}, {stderr: stderr as never}, () => time);
   for (let i = 0; i < 700; i++) log({event: 'not-kept', error: String(i)});
   expect(lines).toHaveLength(500);
   time = 1000;

@@ -165,7 +165,7 @@ const zh: ClassWords = {
   stopKeys: 'y 停止，Esc 取消',
   endUnkept: '磁盘写不进去，回答会丢失！确定吗？',
   unkept: (why) => `没有存盘（${why}）`,
-  unkeptNote: (why) => `课堂记录写不进磁盘（${why}）：请腾出空间，不要退出，否则会丢失。`,
+  unkeptNote: (why) => `课堂记录存不下来（${why}）：请检查磁盘和数据目录；现在退出会丢失。`,
   keptAgain: '磁盘又能写了，课堂记录都已存好。',
   endKeys: 'y 下课，Esc 取消',
 };
@@ -245,7 +245,7 @@ const en: ClassWords = {
   stopKeys: 'y stops, Esc',
   endUnkept: 'Nothing can be written: the answers will be lost! Sure?',
   unkept: (why) => `not kept on disk (${why})`,
-  unkeptNote: (why) => `The disk takes nothing (${why}): make room, or what happens now is lost.`,
+  unkeptNote: (why) => `Nothing is kept (${why}): see to disk and data folder, or it will be lost.`,
   keptAgain: 'The disk takes it again: everything is kept.',
   endKeys: 'y ends it, Esc',
 };

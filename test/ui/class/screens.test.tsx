@@ -464,7 +464,7 @@ test('a disk that takes nothing is on the teacher’s screen until it does, and 
   const played = playedClass();
   const last = () => withoutStyles(played.frame('teacher')).split('\n').at(-1)!;
   played.unkept('ENOSPC');
-  expect(last()).toContain('The disk takes nothing (ENOSPC): make room, or what happens now is lost.');
+  expect(last()).toContain('Nothing is kept (ENOSPC): see to disk and data folder, or it will be lost.');
   played.press('teacher', 'space');
   expect(last()).toContain('not kept on disk (ENOSPC)');
   played.press('teacher', 'E');
