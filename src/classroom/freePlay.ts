@@ -1,6 +1,8 @@
+import type {Setup} from '../lesson/lesson.ts';
 import type {ClassEvent, ClassState, KeptPlay} from '../session/class/classState.ts';
 import {columnsOf} from '../session/play/cursor.ts';
 import {keptText, playOfText} from '../session/play/keptPlay.ts';
+import type {Bench} from '../session/play/play.ts';
 import type {Position} from '../session/player.ts';
 import type {State} from '../session/state.ts';
 import {framesOf} from '../session/timeline.ts';
@@ -51,6 +53,8 @@ const MOST_OPENED = {parameters: 1000, samples: 2000};
 /** Milliseconds from keeping one student's free play to keeping another's, and to keeping the same again. Keeping takes one or two. */
 const KEEP_EVERY = 100;
 const KEEP_AGAIN = 3000;
+/** Students who left last, and whose actions can still be undone when they come back: a few lost connections, not a class that has gone home. */
+const MOST_LEFT = 16;
 
 /** @param record keeps an event of which nobody needs to be told, for nobody else sees anything of it */
 export function createFreePlay({
@@ -94,6 +98,28 @@ export function createFreePlay({
     );
   }
 
+  /** Free play of those who left last, and the text that it was kept as; who left first comes first. */
+  const leftLast = new Map<string, {readonly text: string; readonly bench: Bench}>();
+
+  /** What was done before is in no text, but as long as the process lives it is here. */
+  function remember({who, play}: Sitting): void {
+    if (who.role !== 'student') return;
+    leftLast.delete(who.key);
+    const kept = current().plays.get(who.key);
+    if (play === undefined || kept === undefined) return;
+    leftLast.set(who.key, {text: kept.text, bench: play.play.bench});
+    const [first] = leftLast.keys();
+    if (leftLast.size > MOST_LEFT) leftLast.delete(first!);
+  }
+
+  async function benchOf(student: string, text: string, setup: Setup): Promise<Bench | undefined> {
+    const left = leftLast.get(student);
+    leftLast.delete(student);
+    if (left?.text === text) return left.bench;
+    const now = await playOfText(text, setup);
+    return now && {now, past: [], future: []};
+  }
+
   const recordPlay = (student: string, play: KeptPlay | undefined): void =>
     record({type: 'plays', student, ...(play && {play})});
 
@@ -111,17 +137,19 @@ export function createFreePlay({
       return {type: 'entered', scene: enterPlay({news: told, from, at, play: begun})};
     },
     async takenUp(sitting, {from: at, open, chosen, text}) {
+      const {who} = sitting;
+      if (who.role !== 'student') return;
       const {state: from} = framesOf(current().lesson, at.step)[at.frame]!;
-      const found = await playOfText(text, from.start.setup);
-      const {who, told, news} = sitting;
-      if (!isHere(present, sitting) || who.role !== 'student' || told.role !== 'student') return;
-      if (found === undefined) {
+      const bench = await benchOf(who.key, text, from.start.setup);
+      const {told, news} = sitting;
+      if (!isHere(present, sitting) || told.role !== 'student') return;
+      if (bench === undefined) {
         recordPlay(who.key, undefined);
         if (open) news.put({type: 'noticed', notice: inBoth(({playIsLost}) => playIsLost)});
         return;
       }
-      const begun = sceneOfBench({now: found, past: [], future: []}, IN_CLASS);
-      const isThere = columnsOf(found.state.start.setup.network).some((items) => items.includes(chosen));
+      const begun = sceneOfBench(bench, IN_CLASS);
+      const isThere = columnsOf(bench.now.state.start.setup.network).some((items) => items.includes(chosen));
       const play = isThere ? {...begun, chosen} : begun;
       const scene: ClassPlay = {news: told, from, at, play};
       sitting.play ??= scene;
@@ -147,6 +175,7 @@ export function createFreePlay({
     left(sitting) {
       training.want(sitting, false);
       keeping.now(sitting);
+      if (isHere(present, sitting)) remember(sitting);
     },
     keepAll: () => keeping.all(),
   };

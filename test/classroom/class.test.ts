@@ -369,11 +369,39 @@ describe('free play', () => {
     const again = await comeBack('anna');
     await again.see('0.7654');
     await anna.ended;
+    again.write('u');
+    await until(() => !again.text().includes('0.7654'), again.text);
+    again.write('U');
+    await again.see('0.7654');
     // The old connection's end changes nothing of it.
     again.write('\r0.4321\r');
     await again.see('w.x→o = 0.4321');
     await loseConnection(again);
     await (await comeBack('anna')).see('0.4321');
+  });
+
+  test('what was done before a lost connection can be undone, of those who left last', async () => {
+    served = await serveClass();
+    const loses = async (name: string): Promise<void> => {
+      const one = await playing(name);
+      await changeWeight(one, '0.7654');
+      await loseConnection(one);
+    };
+    await loses('anna');
+    const anna = await comeBack('anna');
+    await anna.see('0.7654');
+    anna.write('u');
+    await until(() => !anna.text().includes('0.7654'), anna.text);
+    anna.write('U');
+    await anna.see('0.7654');
+    await loseConnection(anna);
+    // Memory is bounded: of those who left long ago only where they stood is known.
+    for (let i = 0; i < 16; i++) await loses(`s${i}`);
+    const again = await comeBack('anna');
+    await again.see('0.7654');
+    again.write('u');
+    await again.see('There is nothing to undo');
+    expect(again.text()).toContain('0.7654');
   });
 
   test('what cannot be taken up again is no obstacle to coming back', async () => {
