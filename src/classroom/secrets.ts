@@ -9,6 +9,9 @@ const randomText = (length: number): string =>
 /** A code for a class: 38 bits. */
 export const newCode = (): string => `${randomText(4)}-${randomText(4)}`;
 
+/** A class code as it is compared: whoever types it need not mind blanks around it, nor capitals. */
+export const plainCode = (text: string): string => text.trim().toLowerCase();
+
 /** A word that lets a student back in: 28 bits, and only with the class code. */
 export const newWord = (): string => randomText(6);
 

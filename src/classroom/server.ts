@@ -11,7 +11,7 @@ import {createGate, type Entry, type GateLimits} from './gate.ts';
 import {goodbye} from './goodbye.ts';
 import {fingerprintOf} from './hostKey.ts';
 import {cleanName} from './names.ts';
-import {isSameSecret} from './secrets.ts';
+import {isSameSecret, plainCode} from './secrets.ts';
 import type {Who} from './sitting.ts';
 import {createTerminal, type RemoteTerminal} from './streams.ts';
 import {visit} from './viewer.ts';
@@ -219,8 +219,9 @@ function receive(
       session,
       socket,
       (terminal, channel, isThere) => {
-        settled();
+        // Without a terminal there is nothing to stay for.
         if (!isThere) return;
+        settled();
         visiting.add(socket);
         void show(who, terminal, channel, client, socket, options);
       },
@@ -382,7 +383,7 @@ function createDoor(
   /** What a code opens; undefined for nothing. Both are compared, whichever fits. */
   function opens(text: string): 'teacher' | 'student' | undefined {
     const isTeacher = isSameSecret(text, teacherCode ?? '') && (teacherCode ?? '') !== '';
-    const isStudent = isSameSecret(text.trim().toLowerCase(), code.trim().toLowerCase());
+    const isStudent = isSameSecret(plainCode(text), plainCode(code));
     return isTeacher ? 'teacher' : isStudent ? 'student' : undefined;
   }
 

@@ -8,7 +8,7 @@ import {createClassroom} from '../classroom/classroom.ts';
 import {createFrames} from '../classroom/frames.ts';
 import {HostKeyError, hostKeyIn, keepHostKey} from '../classroom/hostKey.ts';
 import {openJournal} from '../classroom/journal.ts';
-import {newCode} from '../classroom/secrets.ts';
+import {newCode, plainCode} from '../classroom/secrets.ts';
 import {type DoorEvent, serveSsh, usualLimits} from '../classroom/server.ts';
 import {FolderInUse, type SocketServer, serveSocket} from '../classroom/socketServer.ts';
 import type {Bilingual, Lesson} from '../lesson/lesson.ts';
@@ -57,7 +57,7 @@ export async function serve(
     throw error instanceof HostKeyError ? unusableKey(error) : error;
   });
 
-  const code = command.code ?? newCode();
+  const code = command.code?.trim() ?? newCode();
   let unkept: string | undefined;
   let exitCode = 0;
   const named = (kind: string, end: string): string =>
@@ -276,7 +276,8 @@ export function createLog(
 
 /** @throws a `Failure` where anybody in the network could come in, or nobody could teach */
 function refuseUnsafe({host, code, teacherCode, headless}: ServeCommand, {plain}: Settings): void {
-  if (code === '' && !isLoopback(host)) {
+  // Blanks around a code do not count, nor capitals in it.
+  if (code?.trim() === '' && !isLoopback(host)) {
     throw wrongUsage({
       en: `--host ${host}: expected a class code, for others can reach this address; found an empty one. Leave --code out to have one made.`,
       zh: `--host ${host}：别人也能连到这个地址，必须有课堂口令，而 --code 是空的。去掉 --code 会自动生成一个。`,
@@ -288,7 +289,7 @@ function refuseUnsafe({host, code, teacherCode, headless}: ServeCommand, {plain}
       zh: '--teacher-code：至少要 8 个字符。请换一个更长的。',
     });
   }
-  if (teacherCode !== undefined && teacherCode === code) {
+  if (teacherCode !== undefined && plainCode(teacherCode) === plainCode(code ?? '')) {
     throw wrongUsage({
       en: '--teacher-code: expected another code than --code, found the same. Choose another one.',
       zh: '--teacher-code：不能和 --code 相同。请换一个。',

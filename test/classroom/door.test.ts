@@ -359,6 +359,13 @@ describe('those who mean no learning', () => {
     expect(served.log).toContainEqual(expect.objectContaining({event: 'refused', reason: 'grace'}));
   });
 
+  test('whoever has no terminal and stays all the same is closed too', async () => {
+    served = await serveClass({limits: {grace: 1000}});
+    const client = await logIn(served.port, {name: 'anna'});
+    client.shell(false, (_, channel) => channel.resume());
+    await new Promise<void>((resolve) => client.on('close', () => resolve()));
+  });
+
   test('random bytes to the port disturb nobody', async () => {
     served = await serveClass();
     const anna = await student(served.port, {name: 'anna'});

@@ -44,6 +44,10 @@ describe('without a code', () => {
     expect(await refusal({host, code: ''})).toContain('expected a class code');
   });
 
+  test('blanks are none', async () => {
+    expect(await refusal({host: '0.0.0.0', code: ' \t'})).toContain('expected a class code');
+  });
+
   test.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('this machine alone is not: %s', async (host) => {
     expect(await refusal({host, code: ''})).toContain('expected a terminal for the teacher');
   });
@@ -55,6 +59,11 @@ describe('without a code', () => {
 
 test.each([['short'], ['1234567']])('a teacher’s code as short as %s is refused', async (teacherCode) => {
   expect(await refusal({teacherCode})).toContain('at least 8 characters');
+});
+
+test('a class code that makes a teacher, in whatever letters, is refused', async () => {
+  expect(await refusal({code: 'Class-Code', teacherCode: 'CLASS-CODE'})).toContain('expected another code');
+  expect(await refusal({code: 'class-code', teacherCode: 'class-codf'})).not.toContain('another code');
 });
 
 test('the log takes so many lines, counts what it leaves out, and says so in the next one', () => {
