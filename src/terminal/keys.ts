@@ -53,8 +53,6 @@ function keyOfCharacter(character: string): string | undefined {
   const code = character.codePointAt(0)!;
   if (code < 0x20) return `ctrl+${String.fromCharCode(code + 0x40).toLowerCase()}`;
   if (code >= 0x80 && code <= 0x9f) return undefined;
-  // Chinese input methods send these for the keys of an English keyboard; a learner presses '?' and means '?'.
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   if (character === ' ' || character === '\u3000') return 'space';
   return character === '\uFFFD' ? undefined : character;
 }

@@ -4,7 +4,7 @@ import {DIGITS, type Digits, toAscii} from '../session/notation.ts';
 import {type Mark, type Progress, withMarks} from '../session/progress.ts';
 import {wrapText} from '../session/wrap.ts';
 import {withNote} from './bars.ts';
-import {type Command, commandOf, type Place} from './keys.ts';
+import {type Command, commandOf, type Place, plainKey} from './keys.ts';
 import {enterLesson, lessonKind, reloadedLesson} from './lessonKind.tsx';
 import type {LessonScene} from './lessonLayout.ts';
 import {openQuestionsOf} from './lessonState.ts';
@@ -267,13 +267,15 @@ function settled(model: AppModel): AppModel {
   return topTurned(model, ({kind, state}) => ({state: kind.settled(state)}));
 }
 
-function pressed(model: AppModel, key: string): AppModel {
+function pressed(model: AppModel, typed: string): AppModel {
   const {overlay, problems} = model;
   const top = topOf(model);
+  const key = plainKey(typed);
   if (key === 'ctrl+c') return {...model, finished: true};
   if (overlay?.type === 'reset') return pressedInReset(model, overlay.lesson, key);
   if (overlay === undefined && problems === undefined && top !== undefined) {
-    const turn = top.kind.typed(top.state, key, model);
+    const isText = top.kind.writes?.(top.state) === true;
+    const turn = top.kind.typed(top.state, isText ? typed : key, model);
     if (turn !== undefined) return topTurned(model, () => turn);
   }
   const command = commandOf(key, placeOf(model));

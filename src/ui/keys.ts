@@ -217,6 +217,12 @@ export const bindings: readonly Binding[] = [
   {command: 'quit', keys: ['q', 'ctrl+c'], places: everywhere},
 ];
 
+/** A key as it is on an English keyboard. Chinese input methods send full-width signs for some; a learner presses '?' and means '?'. */
+export function plainKey(key: string): string {
+  const code = key.codePointAt(0) ?? 0;
+  return code >= 0xff01 && code <= 0xff5e ? String.fromCharCode(code - 0xfee0) : key;
+}
+
 /** The command of a key, or undefined where it means nothing. */
 export function commandOf(key: string, place: Place): Command | undefined {
   return bindings.find(({keys, places}) => places.includes(place) && keys.includes(key))?.command;

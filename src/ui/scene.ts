@@ -40,6 +40,8 @@ export interface SceneKind<State> {
   asksToQuit?(state: State): boolean;
   /** Where a key is looked up now. */
   place(state: State): Place;
+  /** Whether sentences are being written: their full-width signs stay as they are. */
+  writes?(state: State): boolean;
   /** Takes a key that is part of something being typed; undefined where the table of keys decides. */
   typed(state: State, key: string, look: Look): Turn<State> | undefined;
   commanded(state: State, command: Command, key: string, look: Look): Turn<State>;

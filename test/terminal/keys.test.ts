@@ -20,7 +20,7 @@ test.each([
   ['\u001B[1;5C\u001B[1;2A\u001B[3;3~', ['ctrl+right', 'shift+up', 'alt+delete']],
   ['\u0003\u001A\u0001\u0000', ['ctrl+c', 'ctrl+z', 'ctrl+a', 'ctrl+space']],
   ['数σG?', ['数', 'σ', 'G', '?']],
-  ['？５，　', ['?', '5', ',', 'space']],
+  ['？５，　', ['？', '５', '，', 'space']],
   ['😀', ['😀']],
   // Not keys here: function keys, mouse, focus, paste marks, cursor reports.
   ['a\u001BOP\u001B[[A\u001B[15~\u001B[<0;3;4M\u001B[I\u001B[200~b\u001B[201~\u001B[3;4R', ['a', 'b']],

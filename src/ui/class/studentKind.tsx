@@ -271,19 +271,21 @@ function studentFooter(scene: StudentScene, {language, ascii, columns}: Look, is
   const given = poll === undefined ? undefined : own.answers.get(poll);
   const {player} = scene.lesson;
   const {atStart, atEnd} = sceneOf(player);
-  const pieces = [
-    own.following ? words.following : words.onOwn,
-    ...(given === undefined
+  // Whoever has answered needs fewer keys.
+  const share = Math.floor(columns * (given === undefined ? 0.45 : 0.6));
+  const answer =
+    given === undefined
       ? []
-      : [
-          `${words.given(given.reply.kind === 'answered' ? given.reply.text : words.dontKnow)}${
-            given.final ? '' : ` (${words.changeUntil})`
-          }`,
-        ]),
-    ...(message === '' || isSaid ? [] : [words.says(message)]),
-    ...(shared.teacherIsHere ? [] : [words.noTeacher]),
-  ];
-  const text = pieces.join(ascii ? ' | ' : ' · ');
+      : [words.given(given.reply.kind === 'answered' ? given.reply.text : words.dontKnow)];
+  const joined = (said: readonly string[]): string =>
+    [
+      own.following ? words.following : words.onOwn,
+      ...said,
+      ...(message === '' || isSaid ? [] : [words.says(message)]),
+      ...(shared.teacherIsHere ? [] : [words.noTeacher]),
+    ].join(ascii ? ' | ' : ' · ');
+  const whole = joined(given?.final === false ? [`${answer}${words.changeUntil}`] : answer);
+  const text = textWidth(whole) + 3 <= share ? whole : joined(answer);
   const hidden = new Set<Command>([
     ...idle(scene),
     ...(isAsking(player) || atEnd ? (['next'] as const) : []),
@@ -294,7 +296,7 @@ function studentFooter(scene: StudentScene, {language, ascii, columns}: Look, is
   const keys = footerLine({
     place: 'student',
     // The keys have what the status leaves, and never less than they need for the most important ones.
-    width: columns - Math.min(textWidth(text) + 3, Math.floor(columns * 0.45)),
+    width: columns - Math.min(textWidth(text) + 3, share),
     words: screenWords[language],
     ascii,
     labels: {try: words.play, ...(own.following && {follow: words.stay})},

@@ -46,6 +46,7 @@ export const teacherKind: SceneKind<TeacherScene> = {
   // One key would send everybody home.
   asksToQuit: ({serves, news}) => serves && hereIn(news) > 0,
   place: () => 'teacher',
+  writes: ({prompt}) => prompt?.kind === 'message',
   typed,
   commanded,
   scrolled(scene, by, look) {

@@ -43,6 +43,7 @@ export const playKind: SceneKind<PlayScene> = {
   places: ['play', 'samples'],
   idle: ({allowance}) => idleIn(allowance),
   place: ({table}) => (table === undefined ? 'play' : 'samples'),
+  writes: ({typing}) => typing?.of === 'title' || typing?.of === 'words',
   typed(scene, key, look) {
     if (scene.form !== undefined) return {state: typedForm(scene, scene.form, key)};
     if (scene.sharing !== undefined) return typedWhileSharing(scene, key);

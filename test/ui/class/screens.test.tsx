@@ -558,3 +558,23 @@ describe('a student whom the teacher chooses', () => {
     }
   });
 });
+
+test('a message keeps the signs of Chinese writing, and a key of a Chinese keyboard means what it means', () => {
+  const played = playedClass();
+  for (const key of ['m', ...'负号，为什么？', 'enter']) played.press('teacher', key);
+  expect(played.state.message).toBe('负号，为什么？');
+  played.press('teacher', '？');
+  expect(withoutStyles(played.frame('teacher'))).toContain('Keys');
+});
+
+test('whoever has answered is told so whole, and that it may be changed', () => {
+  for (const [language, told] of [
+    ['en', 'your answer: - (may be changed)'],
+    ['zh', '你的回答：-（公布前可改）'],
+  ] as const) {
+    const played = playedClass({language});
+    for (const key of ['g', '3', 'enter']) played.press('teacher', key);
+    for (const key of ['-', 'enter']) played.press('anna', key);
+    expect(withoutStyles(played.frame('anna'))).toContain(told);
+  }
+});

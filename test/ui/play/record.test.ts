@@ -24,7 +24,19 @@ describe('recording', () => {
   test('is on screen, takes words, and becomes a lesson that comes to the same numbers', async () => {
     const driven = begin().press('space', 'r');
     expect(driven.text()).toContain('● REC 0');
-    driven.press('w', ...'Watch: h1 # first', 'enter', ']', ']', 'space', 'right', 'right', '+', '+', 't');
+    driven.press(
+      'w',
+      ...'Watch: h1 # first，看？',
+      'enter',
+      ']',
+      ']',
+      'space',
+      'right',
+      'right',
+      '+',
+      '+',
+      't',
+    );
     driven.send({type: 'tick'}, {type: 'tick'}).press('t', 'R', 'space');
     expect(driven.text()).toContain('● REC');
     const {state} = sceneOf(driven).bench.now;
@@ -34,7 +46,7 @@ describe('recording', () => {
     const loaded = await loadLesson(file, text, noFiles);
     if (!loaded.ok) throw new Error(text);
     expect(checkLesson(loaded.value, loaded.source).problems).toEqual([]);
-    expect(loaded.value.steps[0]!.say.en).toEqual(['Watch: h1 # first']);
+    expect(loaded.value.steps[0]!.say.en).toEqual(['Watch: h1 # first，看？']);
     const end = loaded.value.steps.flatMap((step) => step.do).reduce(update, startOfLesson(loaded.value));
     expect(end.start.parameters).toEqual(state.start.parameters);
     expect(end.start.done).toBe(state.start.done);
