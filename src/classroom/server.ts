@@ -342,7 +342,7 @@ const refusalTexts: Readonly<Record<Refusal, string>> = {
 
 const FULL = 'The class is full; ask your teacher.\n课堂已满，请告诉老师。';
 const REMOVED =
-  'The teacher lets nobody in under this name. Come with another: ssh … NAME@host\n老师不让人用这个名字进来，请换一个名字。';
+  'The teacher lets nobody in under this name. Come with another: ssh NAME@host\n老师不让人用这个名字进来，请换一个名字。';
 
 interface Doorkeeper {
   admit(
@@ -453,7 +453,7 @@ function createDoor(
     if (name === undefined) {
       say(
         context,
-        'This name cannot be shown. Use letters and digits, at most 24 wide: ssh … NAME@host\n这个名字不能用：请用文字和数字，宽度不超过 24。',
+        'This name cannot be shown. Use letters and digits, at most 24 wide: ssh NAME@host\n这个名字不能用：请用文字和数字，宽度不超过 24。',
       );
       return;
     }
