@@ -170,7 +170,13 @@ function growth({createApp, playOf, WITH_TRAINER, beginTraining, mount}, setup) 
   const training = beginTraining(requestOf(model).from, {rounds: Infinity});
   for (let i = 0; i < hour.pictures; i++) {
     training.advance(hour.rounds);
-    const answer = {type: 'trained', request: requestOf(model), start: training.reached(), over: false};
+    const answer = {
+      type: 'trained',
+      request: requestOf(model),
+      start: training.reached(),
+      over: false,
+      speed: 1e6,
+    };
     send({type: 'answer', scene: 'play', answer});
     // Ink keeps lines up to a bound, which is reached and left again on the way.
     if (i % hour.drawnEvery === 0) mounted.draw(app.view(model));

@@ -36,13 +36,13 @@ export function createThreadedTraining(program: URL = BUNDLED): ThreadedTraining
     whom?.resolve(to);
   }
 
-  function reported({id: of, start: come, over}: Report): void {
+  function reported({id: of, start: come, over, speed}: Report): void {
     if (waiting === undefined || of !== id) return;
     const {request} = waiting;
     const {from, rounds, below} = request;
     const start: RoundStart = {...come, setup: from.setup};
     told = {start, rounds: rounds - (start.done - from.done), below};
-    answer({type: 'trained', request, start, over});
+    answer({type: 'trained', request, start, over, speed});
   }
 
   function begun(): Worker {

@@ -30,12 +30,16 @@ export interface Report {
   readonly id: number;
   readonly start: Omit<RoundStart, 'setup'>;
   readonly over: boolean;
+  /** Rounds in a second of training, lately. */
+  readonly speed: number;
 }
 
 /** Milliseconds from one answer to the next: rather more than 30 in a second. */
 const FRAME = 31;
 /** Milliseconds between two looks at whether something is wanted. */
 const SLICE = 2;
+/** Milliseconds of training from which its speed is told: a figure that changes with every picture cannot be read. */
+const MEASURED = 500;
 /** Milliseconds of training that nobody has asked for. Whoever stops it does not say so. */
 const AHEAD = 300;
 /** Added to the thread's nice value, of which 19 is the most: keys wait half as long, and training loses little. */
@@ -63,6 +67,9 @@ function obey(port: MessagePort): void {
   /** When the next answer is due. */
   let due = 0;
   let slice = 1;
+  /** Rounds and milliseconds of training since the speed was last told, which is a number from the first answer on. */
+  let lately = {done: 0, took: 0};
+  let speed = 0;
 
   port.on('message', (order: Order) => {
     if (order.type === 'begin') {
@@ -72,6 +79,8 @@ function obey(port: MessagePort): void {
       training = {id, ongoing: beginTraining(start, {rounds, ...(below !== undefined && {below})})};
       due = performance.now() + FRAME;
       slice = 1;
+      lately = {done: start.done, took: 0};
+      speed = 0;
     }
     isWanted = order.id === training?.id;
     if (isRunning) return;
@@ -88,7 +97,11 @@ function obey(port: MessagePort): void {
       isWanted = false;
       const {setup: _, ...start} = ongoing.reached();
       due = Math.max(due + FRAME, before);
-      const report: Report = {id, start, over: isOver};
+      if (speed === 0 || lately.took >= MEASURED) {
+        speed = (1000 * (start.done - lately.done)) / Math.max(lately.took, Number.EPSILON);
+        lately = {done: start.done, took: 0};
+      }
+      const report: Report = {id, start, over: isOver, speed};
       port.postMessage(report);
     }
     if (isOver || (!isWanted && before > due + AHEAD)) {
@@ -97,6 +110,7 @@ function obey(port: MessagePort): void {
     }
     ongoing.advance(slice);
     const took = performance.now() - before;
+    lately.took += took;
     slice = Math.max(1, Math.round(slice * Math.min(2, SLICE / Math.max(took, SLICE / 100))));
     setImmediate(run);
   }

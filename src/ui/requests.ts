@@ -57,6 +57,8 @@ export type Trained =
       readonly start: RoundStart;
       /** Whether the training has come to its end. */
       readonly over: boolean;
+      /** Rounds in a second, as whoever trains has measured it. */
+      readonly speed: number;
     }
   /** Whoever trained is gone. */
   | {readonly type: 'untrained'; readonly request: TrainRequest; readonly why: string};

@@ -23,14 +23,14 @@ describe.each([
     title: 'Free play',
     done: 'Training stopped after round 300',
     mean: 'mean loss',
-    training: '▶ full speed',
+    training: 'rounds/s',
   },
   {
     language: 'zh',
     title: '自由试验',
     done: '训练在第 300 轮之后停下',
     mean: '平均损失',
-    training: '▶ 全速训练',
+    training: '▶ 每秒',
   },
 ])('at 80×24, $language', ({language, title, done, mean, training}) => {
   test('a net is trained, changed by hand, and everything undone', async () => {

@@ -131,7 +131,21 @@ test('each answer is later than the one before, and the setup is the very one th
   const first = await ask({from, rounds: Infinity});
   const second = await ask({from: first.start, rounds: Infinity});
   expect(second.start.done).toBeGreaterThan(first.start.done);
+  expect(first.speed).toBeGreaterThan(0);
+  expect(second.speed).toBeGreaterThan(0);
   expect(second.start.setup).toBe(from.setup);
+});
+
+test('the speed is rounds by seconds of training', async () => {
+  // A clock that is a millisecond later at every look, so every piece takes one; pieces of 1, 2, 4, … 489 rounds make 1000.
+  const clock = path.join(folder, 'clock.mjs');
+  const ticking = 'let now = 0; performance.now = () => (now += 1);';
+  await writeFile(clock, `${ticking} await import(${JSON.stringify(program.href)});`);
+  const of = createThreadedTraining(pathToFileURL(clock));
+  const {speed, start} = await ask({from: begun().start, rounds: 1000}, of);
+  expect(start.done).toBe(1000);
+  expect(speed).toBe(1000 / 0.01);
+  await of.close();
 });
 
 test('a thread that cannot run is told of, and the next request has a new one', async () => {

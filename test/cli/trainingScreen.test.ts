@@ -27,14 +27,14 @@ test('training goes on beside the screen, stops at the round that is shown, and 
   const session = start();
   await session.waitFor('Free play');
   session.write('t');
-  await session.waitFor('full speed');
+  await session.waitFor('rounds/s');
   // Keys are heard while it goes on.
   session.write('L');
   await session.waitFor('自由试验');
   session.write('L');
   await session.waitFor((at) => at.screen().join('\n').includes('4 of 4 right'), 30_000);
   session.write('t');
-  await session.waitFor((at) => roundOf(at) !== undefined && !at.screen().join('\n').includes('full speed'));
+  await session.waitFor((at) => roundOf(at) !== undefined && !at.screen().join('\n').includes('rounds/s'));
   const done = roundOf(session)! - 1;
   session.write('dd');
   const made = setupOf(firstRecipe, undefined);
@@ -61,7 +61,7 @@ test.each([
   const session = start('--net', '2-8-8-1', '--data', 'spiral');
   await session.waitFor('Free play');
   session.write('t');
-  await session.waitFor('full speed');
+  await session.waitFor('rounds/s');
   session.write(key);
   expect(await session.exit).toEqual({code, signal: 0});
   expect(session.modes).toEqual({alternate: false, cursorHidden: false, autowrap: true});
@@ -74,7 +74,7 @@ test.each([
   const session = start('--net', '2-8-8-1', '--data', 'spiral');
   await session.waitFor('Free play');
   session.write('t');
-  await session.waitFor('full speed');
+  await session.waitFor('rounds/s');
   session.kill(signal);
   expect((await session.exit).code).toBe(code);
   expect(session.modes.alternate).toBe(false);
@@ -107,19 +107,19 @@ test('a training whose thread is killed stops and says so; keys are heard, and t
   await session.waitFor('Free play');
   for (let i = 0; i < 2; i++) {
     session.write('t');
-    await session.waitFor('full speed');
+    await session.waitFor('rounds/s');
     await writeFile(sign, '');
     await session.waitFor('The training thread ended; t trains on from here (exit 7).');
-    expect(said('full speed')(session)).toBe(false);
+    expect(said('rounds/s')(session)).toBe(false);
     const round = roundOf(session)!;
     session.write(']');
     await session.waitFor((at) => !said('The training thread ended')(at));
     expect(roundOf(session)).toBe(round);
     const samples = allSamples(session);
     session.write('t');
-    await session.waitFor((at) => said('full speed')(at) && allSamples(at) !== samples);
+    await session.waitFor((at) => said('rounds/s')(at) && allSamples(at) !== samples);
     session.write('t');
-    await session.waitFor((at) => !said('full speed')(at) && (roundOf(at) ?? 0) > round);
+    await session.waitFor((at) => !said('rounds/s')(at) && (roundOf(at) ?? 0) > round);
   }
   session.write('q');
   expect((await session.exit).code).toBe(0);
@@ -131,7 +131,7 @@ test('a new size in the middle of a training is drawn, and the training goes on'
   const session = start('--net', '2-8-8-1', '--data', 'spiral');
   await session.waitFor('Free play');
   session.write('t');
-  await session.waitFor('full speed');
+  await session.waitFor('rounds/s');
   session.resize(120, 36);
   await session.waitFor((at) => at.screen().length === 36 && roundOf(at) !== undefined);
   const round = roundOf(session)!;

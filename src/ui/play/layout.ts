@@ -1,5 +1,6 @@
 import {gradient, parseQuantity, type Quantity, weightedSum} from '../../engine/quantity.ts';
 import {bilingual, type Language, MAIN, type Run} from '../../lesson/lesson.ts';
+import {cellsOf} from '../../session/cells.ts';
 import {createNotation, type Notation} from '../../session/notation.ts';
 import type {Play} from '../../session/play/play.ts';
 import {OWN_DATA} from '../../session/play/recipe.ts';
@@ -158,8 +159,14 @@ export function layoutPlay(scene: PlayScene, look: Look): LessonLayout {
   );
 }
 
-const trainingText = ({pace}: Training, words: PlayWords): string =>
-  pace === undefined ? words.training : words.paced(pace);
+/** Cells of a training at full speed, however fast that is: what stands beside it stays where it is. */
+const FULL_SPEED = 16;
+
+function trainingText({pace, speed}: Training, words: PlayWords): string {
+  if (pace !== undefined) return words.paced(pace);
+  const text = speed === undefined ? words.training : words.fast(speed);
+  return text + ' '.repeat(Math.max(0, FULL_SPEED - cellsOf(text)));
+}
 
 /** The scene with the next of the lower panels that there are. */
 export function otherPanel(scene: PlayScene, look: Look): PlayScene {

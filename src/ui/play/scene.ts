@@ -30,6 +30,8 @@ export interface Training {
   readonly below: number | undefined;
   /** Steps in a second; undefined: as fast as can be. */
   readonly pace: number | undefined;
+  /** Rounds in a second, where somebody else trains and has said so. */
+  readonly speed?: number;
   /** What was asked for last, where somebody else trains: only its answer counts. */
   readonly asked?: TrainRequest;
 }

@@ -64,8 +64,14 @@ export function trainingTicks({training, allowance}: PlayScene): number | undefi
 
 /** The scene with a training that goes on; what is to be done for it elsewhere is asked for. */
 function going(scene: PlayScene, wanted: Omit<Training, 'asked'>): Turn<PlayScene> {
-  const {from, left, below, pace} = wanted;
-  const training: Training = {from, left, below, pace};
+  const {from, left, below, pace, speed} = wanted;
+  const training: Training = {
+    from,
+    left,
+    below,
+    pace,
+    ...(pace === undefined && speed !== undefined && {speed}),
+  };
   if (pace !== undefined || scene.allowance.work !== 'asked for') return {state: {...scene, training}};
   const asked: TrainRequest = {
     type: 'train',
@@ -106,7 +112,8 @@ export function answeredTraining(scene: PlayScene, answer: Trained): Turn<PlaySc
       state: stopped(scene),
       note: bilingual((language) => playWords[language].untrainedNote(answer.why)),
     };
-  return come(scene, training, afterTraining(bench.now.state, answer.start), answer.over);
+  const {start, over, speed} = answer;
+  return come(scene, {...training, speed}, afterTraining(bench.now.state, start), over);
 }
 
 /** The training has come so far, and goes on or is over. */

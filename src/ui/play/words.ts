@@ -11,6 +11,8 @@ export interface PlayWords {
   readonly title: string;
   readonly own: string;
   readonly training: string;
+  /** At full speed, which is so many rounds in a second. */
+  readonly fast: (rounds: number) => string;
   readonly paced: (steps: number) => string;
   readonly now: string;
   readonly kept: (number: number, recipe: string) => string;
@@ -66,11 +68,23 @@ export interface PlayWords {
   readonly roundIsPast: (done: number) => string;
 }
 
+/**
+ * A number in two digits: more of a speed would only flicker.
+ * @param units that larger numbers are counted in, the largest first
+ * @param none what stands in the place of a unit
+ */
+function roughly(value: number, units: readonly (readonly [number, string])[], none = ''): string {
+  const rounded = Number(value.toPrecision(2));
+  const [size, name] = units.find(([least]) => rounded >= least) ?? [1, none];
+  return `${Number((rounded / size).toPrecision(2))}${name}`;
+}
+
 export const playWords: Readonly<Record<Language, PlayWords>> = {
   zh: {
     title: '自由试验',
     own: '自己的数据',
     training: '▶ 全速训练',
+    fast: (rounds) => `▶ 每秒 ${roughly(rounds, [[10_000, ' 万']], ' ')}轮`,
     paced: (steps) => `▶ 每秒 ${steps} 步`,
     now: '现在',
     kept: (number, recipe) => `留存 ${number}：${recipe}`,
@@ -124,6 +138,11 @@ export const playWords: Readonly<Record<Language, PlayWords>> = {
     title: 'Free play',
     own: 'own data',
     training: '▶ full speed',
+    fast: (rounds) =>
+      `▶ ${roughly(rounds, [
+        [1_000_000, 'M'],
+        [1000, 'k'],
+      ])} rounds/s`,
     paced: (steps) => `▶ ${steps} ${steps === 1 ? 'step' : 'steps'}/s`,
     now: 'now',
     kept: (number, recipe) => `kept ${number}: ${recipe}`,

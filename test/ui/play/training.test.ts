@@ -10,7 +10,7 @@ import {update} from '../../../src/session/update.ts';
 import {firstPlay, playOf, WITH_TRAINER} from '../../../src/ui/play/kind.tsx';
 import {ALONE, IN_CLASS, type PlayScene} from '../../../src/ui/play/scene.ts';
 import type {Trained, TrainRequest} from '../../../src/ui/requests.ts';
-import {type Driven, drive} from '../frame.tsx';
+import {cellsOf, type Driven, drive} from '../frame.tsx';
 
 const sceneOf = (driven: Driven): PlayScene => driven.model.scenes.at(-1)!.state as PlayScene;
 const stateOf = (driven: Driven) => sceneOf(driven).bench.now.state;
@@ -19,18 +19,18 @@ const begin = (): Driven => drive({scene: firstPlay(WITH_TRAINER)});
 const asked = (driven: Driven): TrainRequest | undefined => sceneOf(driven).training?.asked;
 
 /** What whoever trains says after so many rounds. */
-function answerTo(request: TrainRequest, rounds: number): Trained {
+function answerTo(request: TrainRequest, rounds: number, speed = 1000): Trained {
   const {from, below} = request;
   const training = beginTraining(from, {
     rounds: request.rounds,
     ...(below !== undefined && {below}),
   });
   training.advance(rounds);
-  return {type: 'trained', request, start: training.reached(), over: training.over()};
+  return {type: 'trained', request, start: training.reached(), over: training.over(), speed};
 }
 
-function answer(driven: Driven, rounds: number): Driven {
-  return driven.send({type: 'answer', scene: 'play', answer: answerTo(asked(driven)!, rounds)});
+function answer(driven: Driven, rounds: number, speed?: number): Driven {
+  return driven.send({type: 'answer', scene: 'play', answer: answerTo(asked(driven)!, rounds, speed)});
 }
 
 test('a training that is asked for comes to the action’s state, whatever pieces it comes in', () => {
@@ -158,12 +158,57 @@ test('a plays by itself, ] faster up to full speed and [ slower again, and all o
   driven.press(']');
   expect(driven.text()).toContain('▶ full speed');
   answer(driven, 7);
+  expect(driven.text()).toContain('▶ 1k rounds/s');
   expect(stateOf(driven).start.done).toBe(7);
   driven.press('[', '[', '[', '[', '[', '[');
   expect(driven.text()).toContain('▶ 1 step/s');
   driven.press('a');
   expect(driven.app.tickEvery(driven.model)).toBeUndefined();
   expect(stateOf(driven.press('u'))).toBe(first);
+});
+
+test.each([
+  ['en', 0.52, '▶ 0.52 rounds/s'],
+  ['en', 987.6, '▶ 990 rounds/s'],
+  ['en', 999.9, '▶ 1k rounds/s'],
+  ['en', 45_678, '▶ 46k rounds/s'],
+  ['en', 1_234_567, '▶ 1.2M rounds/s'],
+  ['zh', 987.6, '▶ 每秒 990 轮'],
+  ['zh', 9876, '▶ 每秒 9900 轮'],
+  ['zh', 12_345, '▶ 每秒 1.2 万轮'],
+  ['zh', 1_234_567, '▶ 每秒 120 万轮'],
+] as const)('a screen in %s says how fast the training goes: %d rounds a second', (language, speed, said) => {
+  for (const [columns, rows] of [
+    [60, 18],
+    [80, 24],
+    [120, 36],
+  ] as const) {
+    const driven = drive({scene: firstPlay(WITH_TRAINER)}, {language, columns, rows}).press('t');
+    answer(driven, 1000, speed);
+    expect(driven.lines()[0]).toContain(said);
+  }
+});
+
+test('however fast it goes, nothing else in the header moves', () => {
+  fc.assert(
+    fc.property(
+      fc.double({min: 0.1, max: 9e7, noNaN: true}),
+      fc.constantFrom('en', 'zh'),
+      fc.constantFrom(60, 80, 120),
+      fc.boolean(),
+      (speed, language, columns, ascii) => {
+        const driven = drive({scene: firstPlay(WITH_TRAINER)}, {language, columns, ascii}).press('t');
+        const before = (of: number): string => {
+          answer(driven, 0, of);
+          const line = driven.lines()[0]!;
+          expect(cellsOf(line).length).toBeLessThanOrEqual(columns);
+          return line.slice(0, line.indexOf(ascii ? '>' : '▶'));
+        };
+        expect(before(speed)).toBe(before(1000));
+      },
+    ),
+    {numRuns: 40},
+  );
 });
 
 test('of very many samples some are asked while it trains, and the screen says how many', () => {
