@@ -20,10 +20,26 @@ export interface GradientComparison extends SlopeCheck {
 export function gradientCheck(
   network: Network,
   parameters: ArrayLike<number>,
-  sample: {readonly input: readonly number[]; readonly target: readonly number[]},
+  sample: Tried,
   gradients?: ArrayLike<number>,
 ): GradientComparison[] {
-  if (network.expression !== undefined) return functionCheck(network, parameters, sample, gradients);
+  const check = gradientChecker(network, parameters, sample, gradients);
+  return network.parameters.map((_, index) => check(index));
+}
+
+interface Tried {
+  readonly input: readonly number[];
+  readonly target: readonly number[];
+}
+
+/** The same for one parameter after the other, each by its place in canonical order. */
+export function gradientChecker(
+  network: Network,
+  parameters: ArrayLike<number>,
+  sample: Tried,
+  gradients?: ArrayLike<number>,
+): (index: number) => GradientComparison {
+  if (network.expression !== undefined) return functionChecker(network, parameters, sample, gradients);
   const tried = Float64Array.from(parameters);
   const pass = createFlatPass(network, tried, flatSamples(network, [sample]));
   const lossWith = (index: number, value: number): number => {
@@ -34,16 +50,16 @@ export function gradientCheck(
   };
   pass.run(0);
   const tested = gradients ?? pass.gradients.slice();
-  return compared(network, parameters, tested, lossWith);
+  return comparing(network, parameters, tested, lossWith);
 }
 
 /** The same for a function in the place of a net. */
-function functionCheck(
+function functionChecker(
   network: Network,
   parameters: ArrayLike<number>,
-  {input}: {readonly input: readonly number[]},
+  {input}: Pick<Tried, 'input'>,
   gradients: ArrayLike<number> | undefined,
-): GradientComparison[] {
+): (index: number) => GradientComparison {
   const {graph, index} = createNetGraph(network);
   const last = index.get(LOSS)!;
   const valuesWith = (changed: ArrayLike<number>): number[] => {
@@ -52,20 +68,20 @@ function functionCheck(
   };
   const swept = sweepBack(graph, valuesWith(parameters), last).gradients;
   const tested = gradients ?? network.parameters.map((name) => swept[index.get(name)!]!);
-  return compared(network, parameters, tested, (place, value) => {
+  return comparing(network, parameters, tested, (place, value) => {
     const changed = Array.from(parameters).with(place, value);
     return valuesWith(changed)[last]!;
   });
 }
 
-function compared(
-  network: Network,
-  parameters: ArrayLike<number>,
-  tested: ArrayLike<number>,
-  lossWith: (index: number, value: number) => number,
-): GradientComparison[] {
-  return network.parameters.map((parameter, i) => ({
-    parameter,
-    ...checkSlope((value) => lossWith(i, value), parameters[i]!, tested[i]!),
-  }));
-}
+const comparing =
+  (
+    network: Network,
+    parameters: ArrayLike<number>,
+    tested: ArrayLike<number>,
+    lossWith: (index: number, value: number) => number,
+  ) =>
+  (index: number): GradientComparison => ({
+    parameter: network.parameters[index]!,
+    ...checkSlope((value) => lossWith(index, value), parameters[index]!, tested[index]!),
+  });

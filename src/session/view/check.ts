@@ -39,18 +39,31 @@ function comparisonsOf(pass: Pass): readonly GradientComparison[] {
 /** The gradient check of the pass on screen, in canonical order. */
 export function checkView(state: State, notation: Notation, focus: Focus): readonly CheckRow[] {
   const pass = passOf(state);
-  return comparisonsOf(pass).map(({parameter, analytic, numeric, relativeDifference, agrees}) => {
+  return pass.network.parameters.map((parameter, i) => {
+    const marked = focus.marked.has(parameter) || focus.marked.has(gradient(parameter));
     const known = isKnown(state, gradient(parameter));
-    const show = (value: number, digits?: number): string =>
-      known && Number.isFinite(value) ? notation.number(value, digits) : notation.text(UNKNOWN);
-    return {
-      quantity: parameter,
-      name: notation.symbol(parameter),
-      analytic: show(analytic),
-      numeric: show(numeric),
-      difference: show(relativeDifference, 2),
-      ...(known && Number.isFinite(analytic) && Number.isFinite(numeric) ? {agrees} : {}),
-      marked: focus.marked.has(parameter) || focus.marked.has(gradient(parameter)),
-    };
+    return {...checkRow(parameter, known ? comparisonsOf(pass)[i] : undefined, notation), marked};
   });
+}
+
+/** @param found absent: not known yet */
+export function checkRow(
+  quantity: Quantity,
+  found: GradientComparison | undefined,
+  notation: Notation,
+): CheckRow {
+  const {analytic = Number.NaN, numeric = Number.NaN, relativeDifference = Number.NaN} = found ?? {};
+  const show = (value: number, digits?: number): string =>
+    Number.isFinite(value) ? notation.number(value, digits) : notation.text(UNKNOWN);
+  return {
+    quantity,
+    name: notation.symbol(quantity),
+    analytic: show(analytic),
+    numeric: show(numeric),
+    difference: show(relativeDifference, 2),
+    ...(found !== undefined &&
+      Number.isFinite(analytic) &&
+      Number.isFinite(numeric) && {agrees: found.agrees}),
+    marked: false,
+  };
 }

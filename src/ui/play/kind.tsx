@@ -1,6 +1,7 @@
 import {bilingual, granularities, type Setup} from '../../lesson/lesson.ts';
 import {shareString} from '../../lesson/share.ts';
 import {setupOf} from '../../session/play/build.ts';
+import {MOST_AT_ONCE} from '../../session/play/checkInPieces.ts';
 import {type Direction, isSettable, moved} from '../../session/play/cursor.ts';
 import {act, benchFrom, benchOf, redo, undo} from '../../session/play/play.ts';
 import {firstRecipe, type Recipe} from '../../session/play/recipe.ts';
@@ -10,6 +11,7 @@ import {PanelsScreen} from '../lessonScreen.tsx';
 import {Lines} from '../lines.tsx';
 import {isTooSmall} from '../pages.ts';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
+import {checkFrom} from './checkPage.tsx';
 import {done, doneAll, standing} from './doing.ts';
 import {typedEntry, typingLines} from './entry.ts';
 import {formOf, typedInForm} from './form.ts';
@@ -190,6 +192,8 @@ function commanded(scene: PlayScene, command: Command, _key: string, look: Look)
       return {state: {...scene, panel: scene.panel === 'map' ? 'none' : 'map', scroll: AT_TOP}};
     }
     case 'gradientCheck':
+      if (network.parameters.length > MOST_AT_ONCE)
+        return {state: {...stopped(scene), page: checkFrom(bench.now)}};
       return {
         state: {...scene, panel: scene.panel === 'check' ? 'map' : 'check', lower: 'fitting', scroll: AT_TOP},
       };

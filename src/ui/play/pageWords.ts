@@ -1,4 +1,5 @@
 import type {Language} from '../../lesson/lesson.ts';
+import type {CheckInPieces} from '../../session/play/checkInPieces.ts';
 import type {SeedTrial} from '../../session/play/seedTrials.ts';
 
 /** The words of the table of seeds. */
@@ -34,11 +35,23 @@ export interface FigureWords {
   readonly keys: string;
 }
 
+/** The words of the gradient check of a large net. */
+export interface CheckWords {
+  /** Which gradients are in the table. */
+  readonly order: string;
+  /** What has been found so far. */
+  readonly found: (check: CheckInPieces) => string;
+  readonly more: (hidden: number) => string;
+  readonly keys: string;
+  readonly stopKeys: string;
+}
+
 /** The words of the pages that lie over free play. */
 export interface PageWords {
   readonly presets: {readonly title: string; readonly keys: string};
   readonly seeds: SeedWords;
   readonly figures: FigureWords;
+  readonly check: CheckWords;
 }
 
 export const pageWords: Readonly<Record<Language, PageWords>> = {
@@ -79,6 +92,23 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
       more: (hidden) => `… 还有 ${hidden} 行`,
       keys: '↑↓ 选  回车 打开这个种子  Esc 停止并返回',
     },
+    check: {
+      order: '表里是相对差最大的参数。',
+      found: ({pass, checked, agreeing, differing}) => {
+        const all = pass.network.parameters.length;
+        const lost = checked - agreeing - differing;
+        const said = [
+          `已核对 ${checked}/${all} 个`,
+          ...(differing > 0 ? [`✗ ${differing} 个不一致`] : []),
+          ...(differing === 0 && agreeing > 0 ? ['✓ 都一致'] : []),
+          ...(lost > 0 ? [`${lost} 个超出范围`] : []),
+        ];
+        return said.join('，') + (checked < all ? ' …' : '。');
+      },
+      more: (hidden) => `… 还有 ${hidden} 行（↑↓ 滚动）`,
+      keys: '↑↓ 滚动  Esc 返回',
+      stopKeys: '↑↓ 滚动  Esc 停止并返回',
+    },
   },
   en: {
     presets: {title: 'Nets that show something', keys: '↑↓ choose  Enter open  Esc back'},
@@ -116,6 +146,23 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
       took: (least, middle, most) => `in ${least} to ${most} rounds, median ${middle}`,
       more: (hidden) => `… ${hidden} more ${hidden === 1 ? 'row' : 'rows'}`,
       keys: '↑↓ choose  Enter opens this seed  Esc stops and goes back',
+    },
+    check: {
+      order: ' The largest relative gaps are in the table.',
+      found: ({pass, checked, agreeing, differing}) => {
+        const all = pass.network.parameters.length;
+        const lost = checked - agreeing - differing;
+        const said = [
+          `${checked} of ${all} checked`,
+          ...(differing > 0 ? [`✗ ${differing} ${differing === 1 ? 'differs' : 'differ'}`] : []),
+          ...(differing === 0 && agreeing > 0 ? ['✓ all agree'] : []),
+          ...(lost > 0 ? [`${lost} out of range`] : []),
+        ];
+        return said.join(', ') + (checked < all ? ' …' : '.');
+      },
+      more: (hidden) => `… ${hidden} more ${hidden === 1 ? 'row' : 'rows'} (↑↓ scroll)`,
+      keys: '↑↓ scroll  Esc back',
+      stopKeys: '↑↓ scroll  Esc stops and goes back',
     },
   },
 };

@@ -1,8 +1,10 @@
 import type {ReactElement} from 'react';
+import {isChecked} from '../../session/play/checkInPieces.ts';
 import type {Play, PlayAction} from '../../session/play/play.ts';
 import {presetActions, presets} from '../../session/play/presets.ts';
 import {Lines} from '../lines.tsx';
 import type {Look} from '../scene.ts';
+import {type CheckPage, CheckView, checkFurther, checkPageLimit} from './checkPage.tsx';
 import {type FiguresPage, FiguresView} from './figuresPage.tsx';
 import {pageRoom} from './page.ts';
 import {type PresetPage, presetAt, presetPageLines} from './presetPage.ts';
@@ -10,7 +12,7 @@ import {type SeedPage, SeedView, seedAt, seedsFurther} from './seedPage.tsx';
 import {type TroublePage, troublePageLimit, troublePageLines} from './troublePage.ts';
 
 /** What can lie over the panels of free play, as large as the screen. */
-export type PlayPage = TroublePage | PresetPage | SeedPage | FiguresPage;
+export type PlayPage = TroublePage | PresetPage | SeedPage | FiguresPage | CheckPage;
 
 /** What a key makes of a page: the page afterwards, undefined where it is left, and what is to be done. */
 export interface PageTurn {
@@ -35,6 +37,10 @@ export function typedOnPage(page: PlayPage, key: string, now: Play, look: Look):
     }
     case 'figures':
       return {page};
+    case 'check': {
+      const most = checkPageLimit(page, now, look);
+      return {page: {...page, scroll: Math.max(0, Math.min(page.scroll + by, most))}};
+    }
     case 'presets':
       return key === 'enter' ? presetTaken(page) : {page: {...page, chosen: presetAt(page.chosen, by)}};
     case 'seeds': {
@@ -71,14 +77,18 @@ function stepOf(key: string, look: Look): number {
 
 /** Whether a page has work to go on with. */
 export const isAtWork = (page: PlayPage | undefined): boolean =>
-  page?.kind === 'seeds' && page.trials.now !== undefined;
+  (page?.kind === 'seeds' && page.trials.now !== undefined) ||
+  (page?.kind === 'check' && !isChecked(page.check));
 
 /** The page after one more piece of its work. @param work in parameters changed */
-export const pageFurther = (page: PlayPage, work: number): PlayPage =>
-  page.kind === 'seeds' ? seedsFurther(page, work) : page;
+export function pageFurther(page: PlayPage, work: number): PlayPage {
+  if (page.kind === 'seeds') return seedsFurther(page, work);
+  return page.kind === 'check' ? checkFurther(page, work) : page;
+}
 
 export function pageView(page: PlayPage, now: Play, look: Look): ReactElement {
   if (page.kind === 'figures') return <FiguresView now={now} look={look} />;
+  if (page.kind === 'check') return <CheckView page={page} now={now} look={look} />;
   if (page.kind === 'seeds') return <SeedView page={page} now={now} look={look} />;
   const lines =
     page.kind === 'troubles' ? troublePageLines(page, now.state, look) : presetPageLines(page, look);

@@ -1,6 +1,7 @@
 import {output, parseQuantity, type Quantity} from '../../engine/quantity.ts';
 import type {Run} from '../../lesson/lesson.ts';
 import {createNotation} from '../../session/notation.ts';
+import {MOST_AT_ONCE} from '../../session/play/checkInPieces.ts';
 import {edgeRows} from '../../session/play/edges.ts';
 import type {Focus} from '../../session/view/focus.ts';
 import {outputCurve} from '../../session/view/outputCurve.ts';
@@ -13,8 +14,15 @@ import {edgeTable} from './edgeTable.ts';
 import type {PlayScene} from './scene.ts';
 import {playWords} from './words.ts';
 
+/** The panel that is wanted, or the usual one where the net has become too large for it. */
+const wantedIn = ({panel, bench}: PlayScene): PlayScene['panel'] =>
+  panel === 'check' && bench.now.state.start.parameters.length > MOST_AT_ONCE ? 'map' : panel;
+
 /** Whether the panel that is wanted stands in the lower place. */
-export const isLower = ({panel}: PlayScene): boolean => panel !== 'map' && panel !== 'none';
+export function isLower(scene: PlayScene): boolean {
+  const panel = wantedIn(scene);
+  return panel !== 'map' && panel !== 'none';
+}
 
 /** The panel that is wanted besides the usual ones; undefined where the net has none of that kind. */
 export function playPanelOf(
@@ -37,7 +45,7 @@ export function playPanelOf(
   };
   const usual = (panel: Parameters<typeof ownPanelOf>[0]): OwnPanel | undefined =>
     ownPanelOf(panel, {state, focus}, settings);
-  switch (scene.panel) {
+  switch (wantedIn(scene)) {
     case 'runs':
       return usual({kind: 'loss', runs: [...runs.keys()]});
     case 'check':
