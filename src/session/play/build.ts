@@ -355,9 +355,8 @@ function readData(recipe: Recipe, before: Before | undefined, given: FromTable |
     if (split === undefined)
       return {
         samples: whole,
-        test: own.split === undefined ? own.test : [],
+        ...(hasOwnTest(own) ? testOf(own) : {test: []}),
         ...(isSource && {source}),
-        ...(own.split === undefined && own.testSource !== undefined && {testSource: own.testSource}),
       };
     return {...apart(whole, split), ...(isSource && {source})};
   }
@@ -377,8 +376,22 @@ function readData(recipe: Recipe, before: Before | undefined, given: FromTable |
       '噪声太大，样本超出了双精度数的范围。请写小一些，例如 0.1。',
     );
   const samples = inputs.map((input, i) => ({input, target: targets[i]!}));
-  return {...(split === undefined ? {samples, test: []} : apart(samples, split)), source};
+  if (split !== undefined) return {...apart(samples, split), source};
+  const isSameSet = own !== undefined && same(recipe, before!.recipe, ['data']) && fits(own, samples);
+  return {samples, ...(isSameSet && hasOwnTest(own) ? testOf(own) : {test: []}), source};
 }
+
+/** Whether test samples are listed beside the data: they stay as the data are changed, until a part of these is put aside in their place. */
+export const hasOwnTest = ({test, split}: Setup): boolean => split === undefined && test.length > 0;
+
+const testOf = ({test, testSource}: Setup): Pick<Data, 'test' | 'testSource'> => ({
+  test,
+  ...(testSource !== undefined && {testSource}),
+});
+
+/** Whether samples are as wide as the net is at its ends. */
+const fits = ({network}: Setup, [first]: readonly Sample[]): boolean =>
+  first?.input.length === network.inputs.length && first.target.length === network.outputs.length;
 
 function apart(samples: readonly Sample[], split: Split): Pick<Data, 'samples' | 'test' | 'split'> {
   if (samples.length < 2)

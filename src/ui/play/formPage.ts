@@ -1,7 +1,16 @@
 import {dataSetNames, dataSetOptions} from '../../engine/datasets.ts';
 import type {Language, Setup} from '../../lesson/lesson.ts';
 import {toAscii} from '../../session/notation.ts';
-import {isUsed, layersIn, namesIn, OWN_DATA, OWN_INIT, type RecipeField} from '../../session/play/recipe.ts';
+import {hasOwnTest} from '../../session/play/build.ts';
+import {
+  isUsed,
+  layersIn,
+  namesIn,
+  OWN_DATA,
+  OWN_INIT,
+  type RecipeField,
+  recipeOf,
+} from '../../session/play/recipe.ts';
 import {wrapText} from '../../session/wrap.ts';
 import {headerLine} from '../bars.ts';
 import {charactersOf, fitLine, type Line, lineWidth, textWidth} from '../paint.ts';
@@ -39,7 +48,9 @@ export function formLines(form: Form, own: Setup, look: Look): readonly Line[] {
   const here = sections.find(({fields}) => fields.includes(form.field))!.name;
   const top = isWhole ? wholeForm(panel, columns) : panel(here, columns, PART);
   const room = rows - 2 - top.length;
-  const said = saidOf(form, look, columns - (isWhole ? 4 : 2)).map((line): Line => [{text: ' '}, ...line]);
+  const said = saidOf(form, own, look, columns - (isWhole ? 4 : 2)).map(
+    (line): Line => [{text: ' '}, ...line],
+  );
   const bottom = isWhole
     ? panelLines({
         title: written(words.fields[form.field], look),
@@ -170,13 +181,16 @@ function cut(characters: readonly string[], width: number): string {
 }
 
 /** What is said of the chosen field: what is wrong, what it is, and what there is to choose from. */
-function saidOf({recipe, field, problem}: Form, look: Look, width: number): readonly Line[] {
+function saidOf({recipe, field, problem}: Form, own: Setup, look: Look, width: number): readonly Line[] {
   const words = formWords[look.language];
-  const lines = (text: string, role: 'bad' | 'dim'): readonly Line[] =>
+  const lines = (text: string, role: 'bad' | 'dim' | 'title'): readonly Line[] =>
     wrapText(written(text, look), width).map((line): Line => [{text: line, role}]);
   return [
     ...(problem?.field === field ? lines(problem.words[look.language], 'bad') : []),
     ...lines(hintOf(field, recipe.data, words, look.language), 'dim'),
+    ...(field === 'split' && recipe.data === recipeOf(own).data && hasOwnTest(own)
+      ? lines(words.ownTest(own.test.length), 'title')
+      : []),
     ...choiceLines(
       choicesOf(field, recipe),
       field === 'data' ? [recipe.data] : namesIn(recipe[field]),

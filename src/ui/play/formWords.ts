@@ -12,6 +12,8 @@ export interface FormWords {
   readonly fields: Readonly<Record<RecipeField, string>>;
   readonly hints: Readonly<Record<RecipeField, string>>;
   readonly usualSize: (size: number) => string;
+  /** Of so many test samples that are listed beside the data. */
+  readonly ownTest: (samples: number) => string;
   /** In the place of a data set, and among the names to choose from. */
   readonly ownData: string;
   readonly own: string;
@@ -70,6 +72,7 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
       split: '留出多少不参加训练，例如 0.3；0 是不留。',
     },
     usualSize: (size) => `空着就是 ${size}。`,
+    ownTest: (samples) => `这份数据另有 ${samples} 个测试样本；留出一部分，就用留出的来测试，不再用它们。`,
     ownData: '自己的数据',
     own: '自己的',
     ownNumbers: '现有的数',
@@ -125,6 +128,8 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
       split: 'Which part is put aside and never trained on, as in 0.3; 0 is none.',
     },
     usualSize: (size) => `Left empty: ${size}.`,
+    ownTest: (samples) =>
+      `${samples} test ${samples === 1 ? 'sample is' : 'samples are'} listed beside these data; a part put aside takes their place.`,
     ownData: 'own data',
     own: 'own',
     ownNumbers: 'as they are',

@@ -100,3 +100,28 @@ test('softmax of one output with binary cross-entropy is refused, as in a file',
   expect(made.ok ? '' : made.problem.field).toBe('loss');
   expect(setupOf({...recipe, activation: 'tanh,sigmoid'}, undefined).ok).toBe(true);
 });
+
+test('test samples that are listed beside a data set stay when it is drawn anew, and go where a part or another set takes their place', () => {
+  const recipe = {...firstRecipe, data: 'gauss', size: '20'};
+  const made = setupOf(recipe, undefined);
+  if (!made.ok) throw new Error(made.problem.words.en);
+  const listed = [{input: [0.5, 0.5], target: [1]}];
+  const before = {recipe, setup: {...made.setup, test: listed, testSource: {csv: 'test.csv'}}};
+  const other = (over: Partial<Recipe>) => {
+    const built = setupOf({...recipe, ...over}, before);
+    return built.ok ? built.setup : built.problem;
+  };
+  expect(other({size: '30'})).toMatchObject({test: listed, testSource: {csv: 'test.csv'}});
+  expect(other({size: '30', split: '0.5'})).toMatchObject({split: {fraction: 0.5}});
+  expect(other({split: '0.5'})).not.toHaveProperty('testSource');
+  expect(other({data: 'circle'})).toMatchObject({test: []});
+  // Where the ends of the net change, they would not fit.
+  const wide = setupOf({...firstRecipe, data: 'encoder', net: '8-3-8'}, undefined);
+  if (!wide.ok) throw new Error(wide.problem.words.en);
+  const eight = {
+    recipe: {...firstRecipe, data: 'encoder', net: '8-3-8'},
+    setup: {...wide.setup, test: wide.setup.samples.slice(0, 2)},
+  };
+  const four = setupOf({...eight.recipe, size: '4', net: '4-3-4'}, eight);
+  expect(four.ok && four.setup.test).toEqual([]);
+});

@@ -165,6 +165,21 @@ describe.each(variants)('at $columns×$rows, $language, ascii $ascii', (variant)
     },
   );
 
+  test('the form says of test samples that are listed beside the data that a part put aside takes their place', () => {
+    const {start} = (drivenBy({}).model.scenes.at(-1)!.state as PlayScene).bench.now.state;
+    const listed = {...start.setup, test: start.setup.samples.slice(0, 3)};
+    const said = unbroken(written(formWords[language].ownTest(3)));
+    const driven = drive({scene: playOf(listed)}, variant).press('e', 'tab', 'down');
+    expect((driven.model.scenes.at(-1)!.state as PlayScene).form?.field).toBe('split');
+    expect(flat(driven)).toContain(said);
+    driven.press('0', '.', '3');
+    expect(flat(driven)).toContain(said);
+    expectFits(driven, columns, rows, ascii, language);
+    driven.press('enter', 'e', 'tab', 'down');
+    expect(flat(driven)).not.toContain(said);
+    expect(flat(driven.press('escape', 'u', 'e', 'tab', 'down'))).toContain(said);
+  });
+
   test('a nudge and the trouble of the net are on screen together', () => {
     const driven = drivenBy({activation: 'relu,sigmoid', rate: '0.5', net: '2-5-1'}).press(
       'right',
