@@ -1,6 +1,7 @@
 import {link, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {WriteAnswer, WriteRequest} from '../ui/requests.ts';
+import {shellWord} from './shellWord.ts';
 
 /**
  * Writes a file that is not there yet, whole or not at all; one that is there stays as it is.
@@ -13,7 +14,7 @@ export async function writeNew(request: WriteRequest): Promise<WriteAnswer> {
     ok,
     words: {en, zh},
   });
-  const again = kind === 'lesson' ? 'lesson' : 'play';
+  const again = `bp-tui ${kind === 'lesson' ? 'lesson' : 'play'} ${shellWord(file, process.platform)}`;
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.new`);
   try {
     await writeFile(beside, text, {flag: 'wx'});
@@ -23,11 +24,7 @@ export async function writeNew(request: WriteRequest): Promise<WriteAnswer> {
     } finally {
       await rm(beside, {force: true});
     }
-    return answer(
-      true,
-      `Saved. bp-tui ${again} ${file} opens it again.`,
-      `已存盘。bp-tui ${again} ${file} 可再打开。`,
-    );
+    return answer(true, `Saved. ${again} opens it again.`, `已存盘。${again} 可再打开。`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST')

@@ -120,6 +120,9 @@ test('a net is saved with its numbers, opens again as it was, and never takes th
     await session.waitFor('it stays');
     expect(readFileSync(path.join(folder, 'net.yaml'), 'utf8')).toBe(saved);
     expect(readdirSync(folder)).toEqual(['net.yaml']);
+    session.write('Wmy net.yaml\r');
+    await session.waitFor("bp-tui play 'my net.yaml' opens it again.");
+    expect(readdirSync(folder)).toEqual(['my net.yaml', 'net.yaml']);
     const again = start('play', path.join(folder, 'net.yaml'), '--lang', 'en');
     await again.waitFor(mean);
   } finally {
