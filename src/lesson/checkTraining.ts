@@ -11,7 +11,7 @@ const EXPLAINED_COST = 2000;
 const EPOCH_COST = 200;
 
 /** What a round costs, in parameters. */
-function costOfRound({network, parameters, samples, mistake}: Setup, endsBelow: boolean): number {
+export function costOfRound({network, parameters, samples, mistake}: Setup, endsBelow: boolean): number {
   const {expression} = network;
   const fast = (expression?.nodes ?? parameters).length + ROUND_COST;
   const round = mistake === undefined && expression === undefined ? fast : fast * EXPLAINED_COST;

@@ -14,7 +14,7 @@ export interface Training {
 }
 
 /** How often a training shows how far it is. */
-const STAGES = 24;
+export const STAGES = 24;
 /** From so many rounds on the time is well spent that it takes to make code for one net. */
 const WORTH_COMPILING = 2000;
 /** Rounds whose losses are kept aside at once. */

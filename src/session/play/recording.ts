@@ -106,7 +106,7 @@ type LessonRuns = Map<Run, RunName>;
 const textsOf = ({zh, en}: Run['title']): Bilingual => ({zh: zh.join(''), en: en.join('')});
 
 /** What one step shows: some actions, and the plays that they went through. */
-interface Group {
+export interface Group {
   readonly actions: readonly Action[];
   readonly plays: readonly Play[];
   /** Where what is seen of it ends. */
@@ -117,17 +117,24 @@ interface Group {
  * One step for each action; of a number that is nudged there is one, and where nothing is to be seen there is none. Words of one's own end
  * a step.
  */
-function groupsOf(way: readonly Play[], words: Recording['words']): readonly Group[] {
-  const groups: Group[] = [];
+export function groupsOf(way: readonly Play[], words: Recording['words']): readonly Group[] {
+  // Of a number that is nudged 2000 times there is one group, which grows in place.
+  const groups: {actions: readonly Action[]; readonly plays: Play[]; end: Play; isSaid: boolean}[] = [];
   for (const play of way) {
     const actions = play === way[0] ? [] : (play.by ?? []);
+    const isSaid = words.has(play);
     const last = groups.at(-1);
-    const isNew = last === undefined || last.plays.some((earlier) => words.has(earlier));
-    if (!isNew && isNudge(last.actions, actions))
-      groups.splice(-1, 1, {actions, plays: [...last.plays, play], end: play});
-    else if (last !== undefined && actions.every(isUnseen) && !(isNew && words.has(play)))
-      groups.splice(-1, 1, {...last, actions: joined(last.actions, actions), plays: [...last.plays, play]});
-    else groups.push({actions, plays: [play], end: play});
+    if (last !== undefined && !last.isSaid && isNudge(last.actions, actions)) {
+      last.actions = actions;
+      last.end = play;
+    } else if (last !== undefined && actions.every(isUnseen) && !(last.isSaid && isSaid)) {
+      last.actions = joined(last.actions, actions);
+    } else {
+      groups.push({actions, plays: [play], end: play, isSaid});
+      continue;
+    }
+    last.plays.push(play);
+    last.isSaid ||= isSaid;
   }
   return groups;
 }

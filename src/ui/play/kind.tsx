@@ -19,7 +19,7 @@ import {formLines} from './formPage.ts';
 import {layoutPlay, notationOf, otherPanel, recipeText, scrolledPanels} from './layout.ts';
 import {isAtWork, pageFurther, pageView, typedOnPage} from './pages.tsx';
 import {presetsFrom} from './presetPage.ts';
-import {isAtBeginning, recordPressed, wordsPressed, writeAnswered} from './record.ts';
+import {isAtBeginning, recordPressed, withinLesson, wordsPressed, writeAnswered} from './record.ts';
 import {recordWords} from './recordWords.ts';
 import {rowsShown, SamplesPage} from './samplesPage.tsx';
 import {commandedInTable, paged, type TableTurn, tableAt, typedInTable, within} from './samplesTable.ts';
@@ -47,24 +47,19 @@ export const playKind: SceneKind<PlayScene> = {
   place: ({table}) => (table === undefined ? 'play' : 'samples'),
   writes: ({typing}) => typing?.of === 'title' || typing?.of === 'words',
   typed(scene, key, look) {
-    if (scene.form !== undefined) return {state: typedForm(scene, scene.form, key)};
-    if (scene.sharing !== undefined) return typedWhileSharing(scene, key);
-    if (scene.page !== undefined) return typedPage(scene, scene.page, key, look);
-    if (scene.table !== undefined) {
-      const {setup} = scene.bench.now.state.start;
-      const turn = typedInTable(scene.table, key, setup, rowsShown(look));
-      return turn && inTable(scene, turn, look);
-    }
-    return scene.typing === undefined ? undefined : typedEntry(scene, scene.typing, key);
+    const turn = typed(scene, key, look);
+    return turn && withinLesson(scene, turn);
   },
-  commanded,
+  commanded: (scene, command, _key, look) => withinLesson(scene, commanded(scene, command, look)),
   scrolled,
   settled: (scene) => scene,
   tickEvery: (scene) => (isAtWork(scene.page) ? PAGE_FRAME : trainingTicks(scene)),
-  ticked: (scene) => (isAtWork(scene.page) ? {state: pageTicked(scene)} : tickedTraining(scene)),
+  ticked: (scene) =>
+    isAtWork(scene.page) ? {state: pageTicked(scene)} : withinLesson(scene, tickedTraining(scene)),
   answered(scene, answer) {
     if (!('request' in answer)) return {state: scene};
-    return answer.type === 'written' ? writeAnswered(scene, answer) : answeredTraining(scene, answer);
+    if (answer.type === 'written') return writeAnswered(scene, answer);
+    return withinLesson(scene, answeredTraining(scene, answer));
   },
   view(scene, look, note) {
     if (scene.form !== undefined) {
@@ -109,7 +104,19 @@ export const playFrom = (state: State, allowance?: Allowance): Scene<PlayScene> 
 /** How much one press changes a number. */
 const NUDGE = 0.01;
 
-function commanded(scene: PlayScene, command: Command, _key: string, look: Look): Turn<PlayScene> {
+function typed(scene: PlayScene, key: string, look: Look): Turn<PlayScene> | undefined {
+  if (scene.form !== undefined) return {state: typedForm(scene, scene.form, key)};
+  if (scene.sharing !== undefined) return typedWhileSharing(scene, key);
+  if (scene.page !== undefined) return typedPage(scene, scene.page, key, look);
+  if (scene.table !== undefined) {
+    const {setup} = scene.bench.now.state.start;
+    const turn = typedInTable(scene.table, key, setup, rowsShown(look));
+    return turn && inTable(scene, turn, look);
+  }
+  return scene.typing === undefined ? undefined : typedEntry(scene, scene.typing, key);
+}
+
+function commanded(scene: PlayScene, command: Command, look: Look): Turn<PlayScene> {
   if (scene.table !== undefined && command !== 'undo' && command !== 'redo') {
     const {setup} = scene.bench.now.state.start;
     const {samples: most} = scene.allowance;

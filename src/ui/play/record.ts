@@ -1,6 +1,7 @@
 import {namedFrom} from '../../lesson/csvPath.ts';
 import {type Bilingual, bilingual, type Language} from '../../lesson/lesson.ts';
 import {beginRecording, recorded, writeRecording} from '../../session/play/recording.ts';
+import {roomUsed} from '../../session/play/recordingRoom.ts';
 import {lessonWords} from '../../session/play/recordingWords.ts';
 import type {WriteAnswer} from '../requests.ts';
 import type {Turn} from '../scene.ts';
@@ -84,6 +85,24 @@ export function writeAnswered(scene: PlayScene, {request, ok, words}: WriteAnswe
   return {state: isOver ? {...scene, recording: undefined} : scene, note: words};
 }
 
+/** From this part of a limit on the screen says how much of it is used. */
+const NEAR = 0.8;
+
+/** A turn while it records: what no lesson would have room for is not done. */
+export function withinLesson(before: PlayScene, turn: Turn<PlayScene>): Turn<PlayScene> {
+  const {recording, bench} = before;
+  const {state} = turn;
+  if (recording === undefined || state.recording === undefined || state.bench === bench) return turn;
+  const {limit, used} = roomUsed(state.bench, state.recording);
+  if (used > 1)
+    return {
+      state: {...before, training: undefined, typing: undefined, form: undefined, page: undefined},
+      note: said(({full, limits}) => full(limits[limit])),
+    };
+  if (used < NEAR || roomUsed(bench, recording).used >= NEAR || turn.note !== undefined) return turn;
+  return {...turn, note: said(({near, limits}) => near(limits[limit]))};
+}
+
 /** Whether undoing would go back before the recording. */
 export const isAtBeginning = ({recording, bench}: PlayScene): boolean => recording?.from === bench.now;
 
@@ -92,5 +111,7 @@ export function recordingText(scene: PlayScene, language: Language, ascii: boole
   const {recording, bench} = scene;
   if (recording === undefined) return undefined;
   const count = (recorded(bench, recording)?.length ?? 1) - 1;
-  return `${ascii ? '*' : '●'} ${recordWords[language].recording(count)}`;
+  const {used} = roomUsed(bench, recording);
+  const part = used < NEAR ? '' : ` ${Math.floor(100 * used)}%`;
+  return `${ascii ? '*' : '●'} ${recordWords[language].recording(count)}${part}`;
 }

@@ -1,4 +1,8 @@
 import type {Language} from '../../lesson/lesson.ts';
+import {limits} from '../../lesson/limits.ts';
+import {MOST_UNDONE} from '../../session/play/play.ts';
+import type {RecordingLimit} from '../../session/play/recordingRoom.ts';
+import {MOST_OPERATIONS} from '../../session/tooLong.ts';
 
 /** The words of recording. */
 export interface RecordWords {
@@ -9,6 +13,10 @@ export interface RecordWords {
   readonly noFiles: string;
   readonly thrownAway: string;
   readonly tooLong: string;
+  /** What a lesson has at most, of whatever it has most nearly too much. */
+  readonly limits: Readonly<Record<RecordingLimit, string>>;
+  readonly near: (limit: string) => string;
+  readonly full: (limit: string) => string;
   readonly title: string;
   readonly titleKeys: string;
   readonly lesson: string;
@@ -25,6 +33,15 @@ export const recordWords: Readonly<Record<Language, RecordWords>> = {
     noFiles: '课堂上不能录制；在自己的电脑上用 bp-tui play 可以。',
     thrownAway: '录制已丢弃。网络和可以撤销的都还在。',
     tooLong: '动作太多，录制的开头已经忘了，请重录。',
+    limits: {
+      steps: `一课最多 ${limits.steps} 步`,
+      entries: `一步最多 ${limits.entries} 个动作`,
+      operations: `一课最多单步运算 ${MOST_OPERATIONS} 次`,
+      training: '一课的训练量有上限',
+      actions: `最多录 ${MOST_UNDONE} 个动作`,
+    },
+    near: (limit) => `录制快满了：${limit}。`,
+    full: (limit) => `录制已满：${limit}，这个动作没有做。按 r 存成课程，或按 u 撤销。`,
     title: '课程标题',
     titleKeys: '回车 下一步，Esc 接着录',
     lesson: '存为课程',
@@ -39,6 +56,15 @@ export const recordWords: Readonly<Record<Language, RecordWords>> = {
     noFiles: 'A class records nothing; bp-tui play on your own machine does.',
     thrownAway: 'The recording is thrown away. The net and all that can be undone are still there.',
     tooLong: 'Too much was done: the beginning is forgotten. Begin anew.',
+    limits: {
+      steps: `a lesson has at most ${limits.steps} steps`,
+      entries: `a step has at most ${limits.entries} actions`,
+      operations: `a lesson plays at most ${MOST_OPERATIONS} single operations`,
+      training: 'a lesson has no room for more training',
+      actions: `${MOST_UNDONE} actions are recorded at most`,
+    },
+    near: (limit) => `The recording is nearly full: ${limit}.`,
+    full: (limit) => `The recording is full: ${limit}, so this was not done. r saves it, u undoes.`,
     title: 'title of the lesson',
     titleKeys: 'Enter next, Esc go on',
     lesson: 'lesson to save',

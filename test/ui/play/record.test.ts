@@ -1,9 +1,13 @@
 import {describe, expect, test} from 'vitest';
+import {limits} from '../../../src/lesson/limits.ts';
 import {loadLesson} from '../../../src/lesson/load.ts';
 import {checkLesson} from '../../../src/session/check.ts';
+import {setupOf} from '../../../src/session/play/build.ts';
+import {firstRecipe} from '../../../src/session/play/recipe.ts';
 import {startOfLesson} from '../../../src/session/state.ts';
+import {tooLong} from '../../../src/session/tooLong.ts';
 import {update} from '../../../src/session/update.ts';
-import {firstPlay} from '../../../src/ui/play/kind.tsx';
+import {firstPlay, playKind, playOf} from '../../../src/ui/play/kind.tsx';
 import {IN_CLASS, type PlayScene} from '../../../src/ui/play/scene.ts';
 import type {WriteRequest} from '../../../src/ui/requests.ts';
 import {noFiles} from '../../lesson/marked.ts';
@@ -121,6 +125,58 @@ describe('recording', () => {
     const end = training!.do.reduce(update, startOfLesson(loaded.value));
     expect(end.start.parameters).toEqual(sceneOf(driven).bench.now.state.start.parameters);
     expect(end.cursor).toBe(sceneOf(driven).bench.now.state.cursor);
+  });
+
+  test('tells how full it is, and does not what no lesson would have room for', async () => {
+    const driven = begin().press('r', ...new Array<string>(398).fill('space'));
+    expect(driven.text()).toMatch(/● REC 398$/m);
+    driven.press('space');
+    expect(driven.text()).toContain('nearly full: a lesson has at most 500 steps');
+    expect(driven.press('space').text()).toContain('● REC 400 80%');
+    driven.press(...new Array<string>(99).fill('space'));
+    expect(driven.text()).toContain('● REC 499 100%');
+    const {bench} = sceneOf(driven);
+    expect(driven.press('space').text()).toContain('full: a lesson has at most 500 steps');
+    expect(sceneOf(driven).bench).toBe(bench);
+    driven.press('e', 'right', 'a', 'enter');
+    expect(driven.text()).toContain('full: a lesson has at most 500 steps');
+    expect(sceneOf(driven).bench).toBe(bench);
+    driven.press('r', 'enter', 'enter');
+    expect((await loadLesson('a.yaml', asked(driven).text, noFiles)).ok).toBe(true);
+    expect(sceneOf(driven.press('u')).bench).not.toBe(bench);
+  });
+
+  test('that steps through whole epochs ends before a lesson would be too long', async () => {
+    const recipe = {...firstRecipe, data: 'gauss', size: '1000'};
+    const made = setupOf(recipe, undefined);
+    if (!made.ok) throw new Error(made.problem.words.en);
+    const driven = drive({scene: playOf(made.setup, recipe)}).press('r', ']', ']', ']', ']', ']', 'a');
+    for (let i = 0; i < 100 && sceneOf(driven).training !== undefined; i++) driven.send({type: 'tick'});
+    expect(driven.text()).toContain('at most 1000000 single operations');
+    expect(sceneOf(driven).bench.now.state.start.done).toBeGreaterThan(9000);
+    driven.press('r', 'enter', 'enter');
+    const loaded = await loadLesson('a.yaml', asked(driven).text, noFiles);
+    if (!loaded.ok) throw new Error('the lesson is wrong');
+    expect(tooLong(loaded.value, loaded.source)).toBeUndefined();
+  });
+
+  test('that trains ends before a lesson would have too much of it', async () => {
+    const state = sceneOf(begin().press('r'));
+    const {from} = state.recording!;
+    // 17 parameters, and 20 for a round itself.
+    const rounds = Math.floor(limits.training / 37);
+    const trainedFor = (so: number): Driven => {
+      const bench = {now: {...from, by: [{type: 'train' as const, rounds: so}]}, past: [from], future: []};
+      return drive({scene: {kind: playKind, state: {...state, bench}}})
+        .press('t')
+        .send({type: 'tick'});
+    };
+    const stopped = trainedFor(rounds);
+    expect(sceneOf(stopped).training).toBeUndefined();
+    expect(stopped.text()).toContain('no room for more training');
+    stopped.press('r', 'enter', 'enter');
+    expect((await loadLesson('a.yaml', asked(stopped).text, noFiles)).ok).toBe(true);
+    expect(sceneOf(trainedFor(rounds / 2)).training).toBeDefined();
   });
 
   test('words without a recording, and a recording in a class, say why not', () => {
