@@ -1,7 +1,14 @@
 import {parseQuantity, type Quantity} from '../../engine/quantity.ts';
 import {changeFile} from '../../lesson/changeFile.ts';
 import {tooMuchTraining} from '../../lesson/checkTraining.ts';
-import {type Action, type Bilingual, MAIN, type Run, type RunName} from '../../lesson/lesson.ts';
+import {
+  type Action,
+  type Bilingual,
+  type Language,
+  MAIN,
+  type Run,
+  type RunName,
+} from '../../lesson/lesson.ts';
 import {limits} from '../../lesson/limits.ts';
 import type {CsvPath} from '../../lesson/netFile.ts';
 import {problemWords} from '../../lesson/problemWords.ts';
@@ -24,10 +31,16 @@ export interface Recording {
   /** Where it began. */
   readonly from: Play;
   /** Words of one's own, by the play that was on screen. */
-  readonly words: ReadonlyMap<Play, string>;
+  readonly words: ReadonlyMap<Play, OwnText>;
   /** The lesson's title in words of one's own; absent, it says what net it begins with. */
-  readonly title?: string;
+  readonly title?: OwnText;
 }
+
+/** What was typed in one language or in both, at least in one. */
+export type OwnText = Readonly<Partial<Record<Language, string>>>;
+
+/** In both languages: where nothing was typed in one, it says what was typed in the other. */
+export const inBoth = ({zh, en}: OwnText): Bilingual => ({zh: zh ?? en ?? '', en: en ?? zh ?? ''});
 
 /** Free play with a recording that begins. */
 export interface Begun {
@@ -92,7 +105,7 @@ function lessonOf(
   const steps = groups.map((group, i) => stepOf(group, groups[i - 1]?.end ?? first, runs, words, csvPath));
   return {
     id: 'recorded',
-    title: title === undefined ? lessonWords(setup) : {zh: title, en: title},
+    title: title === undefined ? lessonWords(setup) : inBoth(title),
     summary: {zh: `录下的自由试验，${steps.length} 步`, en: `Recorded in free play, ${steps.length} steps`},
     setup,
     runs: new Map([...runs].map(([{title}, name]) => [name, textsOf(title)])),
@@ -192,7 +205,7 @@ function stepOf(
         return [action];
     }
   });
-  const own = plays.flatMap((play) => words.get(play) ?? []);
+  const own = plays.flatMap((play) => words.get(play) ?? []).map(inBoth);
   const {title, say} = actions.length === 0 ? startWords(state) : stepWords(actions, state, kept);
   const others = new Map(
     [...kept].flatMap(([name, run]) => {
@@ -204,7 +217,10 @@ function stepOf(
   const isTrained = actions.some(({type}) => type === 'train' || type === 'keep');
   return {
     title,
-    say: own.length === 0 ? say : {zh: [own.join('\n')], en: [own.join('\n')]},
+    say:
+      own.length === 0
+        ? say
+        : {zh: [own.map(({zh}) => zh).join('\n')], en: [own.map(({en}) => en).join('\n')]},
     do: files,
     focus: focusOf(actions, state),
     expect: expected({...state, others}, before.state.start.parameters !== state.start.parameters, shown),

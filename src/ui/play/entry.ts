@@ -25,8 +25,16 @@ const LONGEST: Readonly<Record<Typing['of'], number>> = {
   words: 1000,
 };
 
-/** A key while something is typed. */
-export function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<PlayScene> {
+/**
+ * A key while something is typed.
+ * @param language of the screen, in which words are typed
+ */
+export function typedEntry(
+  scene: PlayScene,
+  typing: Typing,
+  key: string,
+  language: Language,
+): Turn<PlayScene> {
   const written = (entry: string): Turn<PlayScene> => {
     const {problem: _, suggested: __, ...rest} = typing;
     return {state: {...scene, typing: {...rest, entry}}};
@@ -35,7 +43,7 @@ export function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<
     case 'escape':
       return {state: {...scene, typing: undefined}};
     case 'enter':
-      return takenEntry(scene, typing);
+      return takenEntry(scene, typing, language);
     case 'backspace':
       return written(charactersOf(typing.entry).slice(0, -1).join(''));
     case 'ctrl+u':
@@ -49,14 +57,14 @@ export function typedEntry(scene: PlayScene, typing: Typing, key: string): Turn<
 }
 
 /** What was typed takes effect, or says what is wrong with it. */
-function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
+function takenEntry(scene: PlayScene, typing: Typing, language: Language): Turn<PlayScene> {
   const closed = {...scene, typing: undefined};
   const wrong = (problem: Bilingual): Turn<PlayScene> => ({
     state: {...scene, typing: {...typing, problem}},
   });
   const {entry} = typing;
-  if (typing.of === 'words') return {state: wordsTaken(closed, entry)};
-  if (typing.of === 'title') return {state: titleTaken(scene, typing)};
+  if (typing.of === 'words') return wordsTaken(closed, entry, language);
+  if (typing.of === 'title') return {state: titleTaken(scene, typing, language)};
   if (typing.of === 'lesson') return lessonTaken(scene, typing);
   if (entry.trim() === '') return {state: closed};
   switch (typing.of) {
@@ -71,12 +79,12 @@ function takenEntry(scene: PlayScene, typing: Typing): Turn<PlayScene> {
       const [, sign, number] = /^\s*([<=]?)\s*([\d.eE+-]+)\s*$/.exec(entry.normalize('NFKC')) ?? [];
       const value = Number(number);
       if (number === undefined || !Number.isFinite(value) || value <= 0)
-        return wrong(bilingual((language) => playWords[language].untilWrong));
+        return wrong(bilingual((of) => playWords[of].untilWrong));
       if (sign === '<') return begunTraining(closed, {below: value});
       const {done: before} = scene.bench.now.state.start;
       const rounds = sign === '=' ? value - before : value;
-      if (!Number.isInteger(value)) return wrong(bilingual((language) => playWords[language].untilWrong));
-      if (rounds <= 0) return wrong(bilingual((language) => playWords[language].roundIsPast(before)));
+      if (!Number.isInteger(value)) return wrong(bilingual((of) => playWords[of].untilWrong));
+      if (rounds <= 0) return wrong(bilingual((of) => playWords[of].roundIsPast(before)));
       return begunTraining(closed, {rounds});
     }
     case 'file': {

@@ -113,7 +113,7 @@ function typed(scene: PlayScene, key: string, look: Look): Turn<PlayScene> | und
     const turn = typedInTable(scene.table, key, setup, rowsShown(look));
     return turn && inTable(scene, turn, look);
   }
-  return scene.typing === undefined ? undefined : typedEntry(scene, scene.typing, key);
+  return scene.typing === undefined ? undefined : typedEntry(scene, scene.typing, key, look.language);
 }
 
 function commanded(scene: PlayScene, command: Command, look: Look): Turn<PlayScene> {
@@ -207,7 +207,7 @@ function commanded(scene: PlayScene, command: Command, look: Look): Turn<PlaySce
     case 'record':
       return recordPressed(scene, look.language);
     case 'words':
-      return wordsPressed(scene);
+      return wordsPressed(scene, look.language);
     case 'saveNet':
       if (!scene.allowance.files)
         return {state: scene, note: bilingual((language) => playWords[language].noFiles)};

@@ -1,6 +1,6 @@
 import {namedFrom} from '../../lesson/csvPath.ts';
 import {type Bilingual, bilingual, type Language} from '../../lesson/lesson.ts';
-import {beginRecording, recorded, writeRecording} from '../../session/play/recording.ts';
+import {beginRecording, inBoth, recorded, writeRecording} from '../../session/play/recording.ts';
 import {roomUsed} from '../../session/play/recordingRoom.ts';
 import {lessonWords} from '../../session/play/recordingWords.ts';
 import type {WriteAnswer} from '../requests.ts';
@@ -21,8 +21,9 @@ export function recordPressed(scene: PlayScene, language: Language): Turn<PlaySc
   if (!scene.allowance.files) return {state: scene, note: said(({noFiles}) => noFiles)};
   const still = {...scene, training: undefined};
   if (scene.recording !== undefined) {
-    const {from, title = lessonWords(from.state.start.setup)[language]} = scene.recording;
-    return {state: {...still, typing: {of: 'title', entry: title, suggested: true}}};
+    const {from, title} = scene.recording;
+    const suggestion = title === undefined ? lessonWords(from.state.start.setup) : inBoth(title);
+    return {state: {...still, typing: {of: 'title', entry: suggestion[language], suggested: true}}};
   }
   const {bench, recording} = beginRecording(scene.bench);
   return {
@@ -31,26 +32,33 @@ export function recordPressed(scene: PlayScene, language: Language): Turn<PlaySc
   };
 }
 
-/** The key for words of one's own: they go with what is on screen. */
-export function wordsPressed(scene: PlayScene): Turn<PlayScene> {
+/** The key for words of one's own, in the language of the screen: they go with what is on screen. */
+export function wordsPressed(scene: PlayScene, language: Language): Turn<PlayScene> {
   const {recording, bench} = scene;
   if (recording === undefined) return {state: scene, note: said(({notRecording}) => notRecording)};
-  const entry = recording.words.get(bench.now) ?? '';
+  const entry = recording.words.get(bench.now)?.[language] ?? '';
   return {state: {...scene, training: undefined, typing: {of: 'words', entry}}};
 }
 
-/** Words that were typed; none take away those that were there. */
-export function wordsTaken(scene: PlayScene, entry: string): PlayScene {
+/** Words that were typed in a language; none take away those that were there in it. */
+export function wordsTaken(scene: PlayScene, entry: string, language: Language): Turn<PlayScene> {
   const {recording, bench} = scene;
-  if (recording === undefined) return scene;
+  if (recording === undefined) return {state: scene};
+  const {[language]: _, ...others} = recording.words.get(bench.now) ?? {};
+  const typed = entry.trim();
+  const all = typed === '' ? others : {...others, [language]: typed};
   const words = new Map(recording.words);
   words.delete(bench.now);
-  if (entry.trim() !== '') words.set(bench.now, entry.trim());
-  return {...scene, recording: {...recording, words}};
+  const count = Object.keys(all).length;
+  if (count > 0) words.set(bench.now, all);
+  return {
+    state: {...scene, recording: {...recording, words}},
+    ...(typed !== '' && count === 1 && {note: said(({otherLanguage}) => otherLanguage)}),
+  };
 }
 
-/** The lesson's title; where nothing was typed it stays as it was. The file's name comes next. */
-export function titleTaken(scene: PlayScene, {entry, suggested}: Typing): PlayScene {
+/** The lesson's title in a language; where nothing was typed it stays as it was. The file's name comes next. */
+export function titleTaken(scene: PlayScene, {entry, suggested}: Typing, language: Language): PlayScene {
   const {recording} = scene;
   if (recording === undefined) return scene;
   const title = entry.trim();
@@ -58,7 +66,7 @@ export function titleTaken(scene: PlayScene, {entry, suggested}: Typing): PlaySc
   return {
     ...scene,
     typing: {of: 'lesson', entry: 'recorded.yaml', suggested: true},
-    recording: isOwn ? {...recording, title} : recording,
+    recording: isOwn ? {...recording, title: {...recording.title, [language]: title}} : recording,
   };
 }
 

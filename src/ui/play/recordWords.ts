@@ -22,6 +22,8 @@ export interface RecordWords {
   readonly lesson: string;
   readonly lessonKeys: string;
   readonly words: string;
+  /** Once there are words in one language only. */
+  readonly otherLanguage: string;
 }
 
 export const recordWords: Readonly<Record<Language, RecordWords>> = {
@@ -46,7 +48,8 @@ export const recordWords: Readonly<Record<Language, RecordWords>> = {
     titleKeys: '回车 下一步，Esc 接着录',
     lesson: '存为课程',
     lessonKeys: '回车存盘，Esc 接着录，空名丢弃',
-    words: '讲解',
+    words: '中文讲解',
+    otherLanguage: '讲解已记下，英文界面也显示它；要另写英文的，按 L 换语言，再按 w。',
   },
   en: {
     recording: (actions) => `REC ${actions}`,
@@ -69,6 +72,7 @@ export const recordWords: Readonly<Record<Language, RecordWords>> = {
     titleKeys: 'Enter next, Esc go on',
     lesson: 'lesson to save',
     lessonKeys: 'Enter save, Esc go on, no name: throw away',
-    words: 'words',
+    words: 'English words',
+    otherLanguage: 'Taken, and shown on Chinese screens too; for Chinese words press L, then w.',
   },
 };

@@ -9,7 +9,7 @@ import {checkLesson} from '../../../src/session/check.ts';
 import {setupOf} from '../../../src/session/play/build.ts';
 import {act, actAll, type Bench, benchOf, type Play, redo, undo} from '../../../src/session/play/play.ts';
 import {firstRecipe, type Recipe} from '../../../src/session/play/recipe.ts';
-import {beginRecording, recorded, writeRecording} from '../../../src/session/play/recording.ts';
+import {beginRecording, type OwnText, recorded, writeRecording} from '../../../src/session/play/recording.ts';
 import {type State, startOfLesson} from '../../../src/session/state.ts';
 import {update} from '../../../src/session/update.ts';
 import {noFiles} from '../../lesson/marked.ts';
@@ -101,7 +101,12 @@ test('any session that is recorded replays to the same bits, whatever was done a
           else bench = act(bench, granted(bench, wanted));
         }
         const way = recorded(bench, recording)!;
-        const words = new Map(texts.map((said, i) => [way[(i * 7) % way.length]!, said]));
+        const words = new Map<Play, OwnText>(
+          texts.map((said, i) => [
+            way[(i * 7) % way.length]!,
+            i % 2 === 0 ? {zh: said} : {zh: 'zh', en: said},
+          ]),
+        );
         const written = writeRecording(way, {words}, listed);
         if (!written.ok) {
           // A file holds finite numbers only.
@@ -122,7 +127,7 @@ describe('a recording', () => {
   const steps = async (
     bench: Bench,
     doing: (bench: Bench) => Bench,
-    words: readonly [number, string][] = [],
+    words: readonly [number, OwnText][] = [],
   ) => {
     const {bench: first, recording} = beginRecording(bench);
     const end = doing(first);
@@ -175,14 +180,23 @@ describe('a recording', () => {
     expect(found[5]!.panel).toEqual({kind: 'loss', runs: ['main', 'kept-1']});
   });
 
-  test('says one’s own words where they were typed, and the engine’s numbers elsewhere', async () => {
+  test('says one’s own words where they were typed, and the engine’s numbers elsewhere; in a language without them, the other’s', async () => {
     const found = await steps(
       begin(),
-      (bench) => act(act(bench, {type: 'forward', by: 'operation'}), {type: 'train', rounds: 9}),
-      [[1, '看这里: {{ loss }} # "x"']],
+      (bench) =>
+        [
+          {type: 'forward', by: 'operation'} as const,
+          {type: 'train', rounds: 9} as const,
+          {type: 'train', rounds: 5} as const,
+        ].reduce(act, bench),
+      [
+        [1, {zh: '看这里: {{ loss }} # "x"'}],
+        [2, {zh: '训练', en: 'training'}],
+      ],
     );
     expect(found[1]!.say).toEqual({zh: ['看这里: {{ loss }} # "x"'], en: ['看这里: {{ loss }} # "x"']});
-    expect(found[2]!.say.en).toContainEqual({quantity: 'data.loss'});
+    expect(found[2]!.say).toEqual({zh: ['训练'], en: ['training']});
+    expect(found[3]!.say.en).toContainEqual({quantity: 'data.loss'});
   });
 
   test.each([
@@ -198,7 +212,9 @@ describe('a recording', () => {
 
   test('goes on with a nudged number in another step where words were said in between', async () => {
     const nudge = (value: number) => ({type: 'set', quantity: 'b.o', value}) as const;
-    const found = await steps(begin(), (bench) => [0.1, 0.2, 0.3].map(nudge).reduce(act, bench), [[2, '看']]);
+    const found = await steps(begin(), (bench) => [0.1, 0.2, 0.3].map(nudge).reduce(act, bench), [
+      [2, {zh: '看'}],
+    ]);
     expect(found.map((it) => it.do)).toEqual([[], [nudge(0.2)], [nudge(0.3)]]);
     expect(found[1]!.say.zh).toEqual(['看']);
   });

@@ -29,7 +29,7 @@ test('a lesson never has more than its recording was told to use', async () => {
         const {bench: first, recording} = beginRecording(begin());
         const bench = wishes.reduce((before, wanted) => act(before, granted(before, wanted)), first);
         const way = recorded(bench, recording)!;
-        const words = new Map(said.map((place) => [way[place % way.length]!, 'Look']));
+        const words = new Map(said.map((place) => [way[place % way.length]!, {en: 'Look'}]));
         const written = writeRecording(way, {words}, listed);
         fc.pre(written.ok);
         const loaded = await loadLesson('recorded.yaml', written.ok ? written.text : '', noFiles);

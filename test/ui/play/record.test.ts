@@ -127,6 +127,24 @@ describe('recording', () => {
     expect(end.cursor).toBe(sceneOf(driven).bench.now.state.cursor);
   });
 
+  test('takes words and a title in the language of the screen, and the other when that is changed', async () => {
+    const driven = begin().press('r', 'w', ...'Look', 'enter');
+    expect(driven.text()).toContain('for Chinese words press L, then w');
+    driven.press('L', 'w');
+    expect(sceneOf(driven).typing?.entry).toBe('');
+    expect(driven.text()).toContain('中文讲解');
+    driven.press('看', 'enter', 'space', 'w', '走', 'enter', 'r', '题', 'enter', 'escape');
+    driven.press('L', 'w', 'ctrl+u', 'enter', 'r', ...'Title', 'enter', 'enter');
+    const loaded = await loadLesson('a.yaml', asked(driven).text, noFiles);
+    if (!loaded.ok) throw new Error('the lesson is wrong');
+    const {title, steps} = loaded.value;
+    expect(title).toEqual({zh: '题', en: 'Title'});
+    expect(steps.map(({say}) => say)).toEqual([
+      {zh: ['看'], en: ['Look']},
+      {zh: ['走'], en: ['走']},
+    ]);
+  });
+
   test('tells how full it is, and does not what no lesson would have room for', async () => {
     const driven = begin().press('r', ...new Array<string>(398).fill('space'));
     expect(driven.text()).toMatch(/● REC 398$/m);
