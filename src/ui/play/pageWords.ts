@@ -98,7 +98,7 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
         const all = pass.network.parameters.length;
         const lost = checked - agreeing - differing;
         const said = [
-          `已核对 ${checked}/${all} 个`,
+          `已检验 ${checked}/${all} 个`,
           ...(differing > 0 ? [`✗ ${differing} 个不一致`] : []),
           ...(differing === 0 && agreeing > 0 ? ['✓ 都一致'] : []),
           ...(lost > 0 ? [`${lost} 个超出范围`] : []),

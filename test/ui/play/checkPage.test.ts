@@ -38,7 +38,7 @@ test('keys count while it works, and Esc stops it with nothing changed', () => {
   const driven = play();
   const {bench} = sceneOf(driven);
   driven.press('c').send({type: 'tick'}).press('L');
-  expect(driven.text()).toContain('已核对');
+  expect(driven.text()).toContain('已检验');
   driven.press('escape');
   expect(isAtWork(driven)).toBe(false);
   expect(sceneOf(driven).page).toBeUndefined();
