@@ -109,9 +109,10 @@ describe('a recording', () => {
   test.skipIf(!asciinema)('is played by asciinema', async () => {
     const file = path.join(folder, 'lesson.cast');
     await bpTui(['export', '1', '--format', 'cast', '--lang', 'en', '-o', file]);
-    // A pseudo-terminal whose program has ended may lose what nobody has read yet: it ends when all has come.
-    const session = startInTerminal('sh', ['-c', 'asciinema cat "$0" && read -r line', file]);
-    await session.waitFor(() => session.output().endsWith('\u001B[?1049l'));
+    // A pseudo-terminal whose program has ended may lose what nobody has read yet: it ends when all has come. And asciinema takes
+    // what is typed while it plays.
+    const session = startInTerminal('sh', ['-c', 'asciinema cat "$0" && printf over && read -r line', file]);
+    await session.waitFor(() => session.output().endsWith('\u001B[?1049lover'));
     session.write('\r');
     expect((await session.exit).code).toBe(0);
     expect(session.output()).toContain('Who tells wh?');
