@@ -104,6 +104,10 @@ export interface Pass extends Round {
   readonly nodeValues: readonly number[];
 }
 
+/** The gradients by the parameters, in canonical order, by whatever rule the pass has. */
+export const gradientsOf = ({network, values}: Pass): readonly number[] =>
+  network.parameters.map((name) => values.get(gradient(name))!);
+
 /** Computes a whole pass. Pure and deterministic: the same round gives the same bits. */
 export function computePass(round: Round): Pass {
   const {mistake} = round;

@@ -19,7 +19,8 @@ export const lessonKind: SceneKind<LessonScene> = {
   place: ({player}) => (mayAnswer(player) ? 'question' : 'lesson'),
   typed(lesson, key, look) {
     if (lesson.goTo !== undefined) return typedInPrompt(lesson, lesson.goTo, key, look);
-    return isAnswerKey(lesson, key) ? typedAnswer(lesson, key, look) : undefined;
+    if (isAnswerKey(lesson, key)) return typedAnswer(lesson, key, look);
+    return isMeantAsAnswer(lesson, key) ? {state: {...lesson, reminded: 'how'}} : undefined;
   },
   commanded,
   scrolled,
@@ -53,7 +54,7 @@ export function enterLesson(
     scroll: AT_TOP,
     otherRule: false,
     motion: [],
-    reminded: false,
+    reminded: undefined,
     goTo: undefined,
   };
   const steps = lesson.steps.length;
@@ -64,7 +65,7 @@ export function enterLesson(
 
 /** The lesson as its author has just saved it, at the step that was on screen. */
 export function reloadedLesson(before: LessonScene, lesson: Opened['lesson']): LessonScene {
-  return {...before, player: reopen(before.player, lesson), motion: [], scroll: AT_TOP, reminded: false};
+  return {...before, player: reopen(before.player, lesson), motion: [], scroll: AT_TOP, reminded: undefined};
 }
 
 /** Milliseconds that automatic play stays at a step at its usual speed. */
@@ -95,10 +96,10 @@ function commanded(lesson: LessonScene, command: Command, _key: string, look: Lo
   switch (command) {
     case 'next':
       return isAsking(lesson.player)
-        ? {state: {...lesson, reminded: true}}
+        ? {state: {...lesson, reminded: 'to answer'}}
         : played(lesson, {type: 'forward'}, look);
     case 'answer':
-      return {state: {...lesson, reminded: true}};
+      return {state: {...lesson, reminded: 'to answer'}};
     case 'back':
     case 'first':
     case 'last':
@@ -165,7 +166,7 @@ function played(lesson: LessonScene, action: PlayerAction, {motion: isSeen}: Loo
     ...lesson,
     player: first === undefined ? player : {...player, position: first},
     motion: first === undefined ? [] : [...others, player.position],
-    reminded: false,
+    reminded: undefined,
   };
   return {
     state: stayed ? after : {...after, scroll: AT_TOP, lower: 'fitting', otherRule: false},
@@ -190,6 +191,10 @@ function isAnswerKey({player}: LessonScene, key: string): boolean {
       return /^[-+−–—.,/0-9０-９．＋－]$/.test(key) || (/^[eE]$/.test(key) && player.entry !== '');
   }
 }
+
+/** Whether a key can only be meant as an answer, though it is none to this question. */
+const isMeantAsAnswer = ({player}: LessonScene, key: string): boolean =>
+  isAsking(player) && mayAnswer(player) && /^[1-9１-９]$/.test(key);
 
 function typedAnswer(lesson: LessonScene, key: string, look: Look): Turn<LessonScene> {
   if (key === 'backspace') return played(lesson, {type: 'erase'}, look);

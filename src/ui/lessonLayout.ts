@@ -33,7 +33,7 @@ import {
   WIDEST_WORDS,
 } from './screenPlan.ts';
 import {scrolledLines} from './scrolledLines.ts';
-import {type StepWords, stepWords} from './stepWords.ts';
+import {type Reminder, type StepWords, stepWords} from './stepWords.ts';
 import {
   fitTable,
   type ScrollRange,
@@ -60,8 +60,7 @@ export interface LessonScene {
   readonly otherRule: boolean;
   /** Where the training on screen still passes before the player is where it is bound for; empty while nothing moves. */
   readonly motion: readonly Position[];
-  /** Whether the learner tried to go on without an answer. */
-  readonly reminded: boolean;
+  readonly reminded: Reminder | undefined;
   /** The number being typed of a step to go to. */
   readonly goTo: string | undefined;
   /** What stands under the last step; absent: how to leave, and how to begin again. */

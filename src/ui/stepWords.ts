@@ -18,6 +18,9 @@ export interface StepWords {
   readonly pinned: readonly Line[];
 }
 
+/** What a key that does nothing calls to mind: that an answer comes first, or how this one is given. */
+export type Reminder = 'to answer' | 'how';
+
 export interface WordsContext {
   readonly player: Player;
   readonly scene: Scene;
@@ -26,8 +29,7 @@ export interface WordsContext {
   readonly words: ScreenWords;
   /** Cells of a line. */
   readonly width: number;
-  /** Whether the learner tried to go on without an answer. */
-  readonly reminded: boolean;
+  readonly reminded: Reminder | undefined;
   /** What stands under the last step. */
   readonly ending: string;
 }
@@ -78,13 +80,7 @@ function asked(context: WordsContext, ask: Ask, title: string): StepWords {
     choice: question.choiceKeys(optionTexts(ask, context).length),
     line: question.choiceKeys(optionTexts(ask, context).length),
   }[ask.kind];
-  const hint = reminded
-    ? question.answerFirst
-    : player.unreadable
-      ? question.unreadable
-      : scene.reply !== undefined && player.entry === ''
-        ? question.again
-        : how;
+  const hint = hintOf(context, how);
   const cursor = notation.ascii ? '_' : '▏';
   const entry: Line = [
     {text: `${notation.ascii ? '>' : '›'} ${question.answer}${words.colon}`, role: 'title'},
@@ -92,13 +88,20 @@ function asked(context: WordsContext, ask: Ask, title: string): StepWords {
     {text: cursor, role: 'mark'},
   ];
   const used = entry.reduce((total, {text}) => total + textWidth(text), 0);
-  const role = reminded || player.unreadable ? 'bad' : 'dim';
+  const role = reminded !== undefined || player.unreadable ? 'bad' : 'dim';
   const written = notation.text(hint);
   const pinned: readonly Line[] =
     used + 2 + textWidth(written) <= width
       ? [[...entry, {text: '  '}, {text: written, role}]]
       : [entry, ...paragraph(written, role)];
   return {title, body, pinned};
+}
+
+function hintOf({reminded, player, scene, words: {question}}: WordsContext, how: string): string {
+  if (reminded === 'to answer') return question.answerFirst;
+  if (reminded === 'how') return how;
+  if (player.unreadable) return question.unreadable;
+  return scene.reply !== undefined && player.entry === '' ? question.again : how;
 }
 
 /** What there is to choose from, as it is written behind its number. */

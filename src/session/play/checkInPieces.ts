@@ -1,6 +1,5 @@
 import {type GradientComparison, gradientChecker} from '../../engine/gradientCheck.ts';
-import type {Pass} from '../../engine/pass.ts';
-import {gradient} from '../../engine/quantity.ts';
+import {gradientsOf, type Pass} from '../../engine/pass.ts';
 
 /** The gradient check of a net so large that it takes a while: it is done in pieces, the parameters in canonical order. */
 export interface CheckInPieces {
@@ -37,15 +36,8 @@ export const isChecked = ({pass, checked}: CheckInPieces): boolean =>
 const checkers = new WeakMap<Pass, (index: number) => GradientComparison>();
 
 function checkerOf(pass: Pass): (index: number) => GradientComparison {
-  const {network, parameters, sample, values} = pass;
-  const found =
-    checkers.get(pass) ??
-    gradientChecker(
-      network,
-      parameters,
-      sample,
-      network.parameters.map((name) => values.get(gradient(name))!),
-    );
+  const {network, parameters, sample} = pass;
+  const found = checkers.get(pass) ?? gradientChecker(network, parameters, sample, gradientsOf(pass));
   checkers.set(pass, found);
   return found;
 }

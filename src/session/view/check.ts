@@ -1,5 +1,5 @@
 import {type GradientComparison, gradientCheck} from '../../engine/gradientCheck.ts';
-import type {Pass} from '../../engine/pass.ts';
+import {gradientsOf, type Pass} from '../../engine/pass.ts';
 import {gradient, type Quantity} from '../../engine/quantity.ts';
 import {type Notation, UNKNOWN} from '../notation.ts';
 import {passOf, type State} from '../state.ts';
@@ -23,15 +23,8 @@ export interface CheckRow {
 const comparisons = new WeakMap<Pass, readonly GradientComparison[]>();
 
 function comparisonsOf(pass: Pass): readonly GradientComparison[] {
-  const {network, parameters, sample, values} = pass;
-  const found =
-    comparisons.get(pass) ??
-    gradientCheck(
-      network,
-      parameters,
-      sample,
-      network.parameters.map((name) => values.get(gradient(name))!),
-    );
+  const {network, parameters, sample} = pass;
+  const found = comparisons.get(pass) ?? gradientCheck(network, parameters, sample, gradientsOf(pass));
   comparisons.set(pass, found);
   return found;
 }

@@ -109,7 +109,7 @@ function placed({lesson}: StudentScene, {shared, own}: StudentNews): LessonScene
         scroll: {words: 0, lower: 0},
         lower: 'fitting',
         otherRule: false,
-        reminded: false,
+        reminded: undefined,
         goTo: undefined,
       };
 }
@@ -136,7 +136,7 @@ function taken(scene: StudentScene, lesson: LessonScene): Turn<StudentScene> {
     if (step === shared.poll) {
       // How it was is told to all at once.
       const player = {...before, entry: '', unreadable: false};
-      return {state: {...scene, lesson: {...lesson, player, reminded: false}}, requests};
+      return {state: {...scene, lesson: {...lesson, player, reminded: undefined}}, requests};
     }
   }
   let note: Turn<StudentScene>['note'];

@@ -96,7 +96,14 @@ function told(scene: TeacherScene, news: TeacherNews): TeacherScene {
   const stays = player.position.step === step && player.position.frame === frame;
   const after: LessonScene = stays
     ? {...lesson, player}
-    : {...lesson, player, scroll: {words: 0, lower: 0}, lower: 'fitting', otherRule: false, reminded: false};
+    : {
+        ...lesson,
+        player,
+        scroll: {words: 0, lower: 0},
+        lower: 'fitting',
+        otherRule: false,
+        reminded: undefined,
+      };
   const page = scene.page === 'poll' && news.live === undefined ? 'lesson' : scene.page;
   return {...scene, news, lesson: after, page};
 }

@@ -1,4 +1,3 @@
-import {Box} from 'ink';
 import type {ReactElement} from 'react';
 import {createNotation} from '../../session/notation.ts';
 import {beginCheck, type CheckInPieces, checkedFurther, isChecked} from '../../session/play/checkInPieces.ts';
@@ -8,13 +7,13 @@ import {checkRow} from '../../session/view/check.ts';
 import {wrapText} from '../../session/wrap.ts';
 import {checkTable} from '../checkTable.ts';
 import {withFittingDigits} from '../fittingDigits.ts';
-import {Lines} from '../lines.tsx';
 import type {Line} from '../paint.ts';
 import type {Look} from '../scene.ts';
-import {fitTable, type TableLayout, TablePanel} from '../tablePanel.tsx';
+import {fitTable, type TableLayout} from '../tablePanel.tsx';
 import {screenWords} from '../words.ts';
 import {pageBars, pageRoom, pageText} from './page.ts';
 import {pageWords} from './pageWords.ts';
+import {TablePage} from './tablePage.tsx';
 
 /** The gradient check of a large net: how far it is, what it has found, and the gradients that are furthest off. */
 export interface CheckPage {
@@ -87,7 +86,7 @@ export function CheckView({
   readonly now: Play;
   readonly look: Look;
 }): ReactElement {
-  const {columns, rows, language, ascii, paint} = look;
+  const {language} = look;
   const words = pageWords[language].check;
   const {above, table, height, below} = layoutOf(page, now, look);
   const {header, footer} = pageBars(
@@ -97,10 +96,12 @@ export function CheckView({
     look,
   );
   return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Lines lines={[header, ...above]} width={columns} height={1 + above.length} paint={paint} />
-      <TablePanel layout={table} width={columns} height={height} paint={paint} ascii={ascii} />
-      <Lines lines={[...below, footer]} width={columns} height={below.length + 1} paint={paint} />
-    </Box>
+    <TablePage
+      above={[header, ...above]}
+      table={table}
+      height={height}
+      below={[...below, footer]}
+      look={look}
+    />
   );
 }

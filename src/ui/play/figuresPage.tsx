@@ -1,4 +1,3 @@
-import {Box} from 'ink';
 import type {ReactElement} from 'react';
 import {MAIN, type Run} from '../../lesson/lesson.ts';
 import {createNotation} from '../../session/notation.ts';
@@ -8,7 +7,6 @@ import {OWN_DATA, type RecipeField} from '../../session/play/recipe.ts';
 import {compareView} from '../../session/view/compare.ts';
 import {compareLines} from '../compareLines.ts';
 import {fewerDigits, withDigits} from '../fittingDigits.ts';
-import {Lines} from '../lines.tsx';
 import {fitLine, type Line, textWidth} from '../paint.ts';
 import {runLook} from '../runLooks.ts';
 import type {Look} from '../scene.ts';
@@ -18,13 +16,13 @@ import {
   TABLE_FRAME,
   type TableColumn,
   type TableContent,
-  TablePanel,
   widthOfTable,
 } from '../tablePanel.tsx';
 import {screenWords} from '../words.ts';
 import {formWords} from './formWords.ts';
 import {pageBars, pageRoom} from './page.ts';
 import {type FigureWords, pageWords} from './pageWords.ts';
+import {TablePage} from './tablePage.tsx';
 import {playWords} from './words.ts';
 
 /** Runs laid over each other, and what each has come to, in a table. */
@@ -36,7 +34,7 @@ export interface FiguresPage {
 const LEAST_CHART = 6;
 
 export function FiguresView({now, look}: {readonly now: Play; readonly look: Look}): ReactElement {
-  const {columns, rows, language, digits, ascii, paint} = look;
+  const {columns, language, digits, ascii} = look;
   const {state, kept} = now;
   const words = pageWords[language].figures;
   const figures = figuresOf(now);
@@ -57,17 +55,15 @@ export function FiguresView({now, look}: {readonly now: Play; readonly look: Loo
     notation,
     words: screenWords[language],
   });
+  const above = chart.map((line): Line => [{text: ' '}, ...line]);
   return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Lines
-        lines={[header, ...chart.map((line): Line => [{text: ' '}, ...line])]}
-        width={columns}
-        height={1 + chartHeight}
-        paint={paint}
-      />
-      <TablePanel layout={layout} width={columns} height={height} paint={paint} ascii={ascii} />
-      <Lines lines={[...told, footer]} width={columns} height={told.length + 1} paint={paint} />
-    </Box>
+    <TablePage
+      above={[header, ...above]}
+      table={layout}
+      height={height}
+      below={[...told, footer]}
+      look={look}
+    />
   );
 }
 

@@ -16,6 +16,7 @@ export interface SeedWords {
   readonly took: (least: number, middle: number, most: number) => string;
   readonly more: (hidden: number) => string;
   readonly keys: string;
+  readonly stopKeys: string;
 }
 
 /** The words of the table of compared runs. */
@@ -90,7 +91,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
         of < wanted ? `目前 ${of} 个中学会 ${learned} 个` : `${of} 个中学会 ${learned} 个`,
       took: (least, middle, most) => `用了 ${least} 到 ${most} 轮，中位数 ${middle}`,
       more: (hidden) => `… 还有 ${hidden} 行`,
-      keys: '↑↓ 选  回车 打开这个种子  Esc 停止并返回',
+      keys: '↑↓ 选  回车 打开这个种子  Esc 返回',
+      stopKeys: '↑↓ 选  回车 打开这个种子  Esc 停止并返回',
     },
     check: {
       order: '表里是相对差最大的参数。',
@@ -145,7 +147,8 @@ export const pageWords: Readonly<Record<Language, PageWords>> = {
         of < wanted ? `${learned} of ${of} learned so far` : `${learned} of ${of} learned`,
       took: (least, middle, most) => `in ${least} to ${most} rounds, median ${middle}`,
       more: (hidden) => `… ${hidden} more ${hidden === 1 ? 'row' : 'rows'}`,
-      keys: '↑↓ choose  Enter opens this seed  Esc stops and goes back',
+      keys: '↑↓ choose  Enter opens this seed  Esc back',
+      stopKeys: '↑↓ choose  Enter opens this seed  Esc stops and goes back',
     },
     check: {
       order: ' The largest relative gaps are in the table.',

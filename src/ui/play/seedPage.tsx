@@ -1,4 +1,3 @@
-import {Box} from 'ink';
 import type {ReactElement} from 'react';
 import {createNotation, type Notation} from '../../session/notation.ts';
 import type {Play} from '../../session/play/play.ts';
@@ -6,13 +5,13 @@ import {type SeedTrial, type SeedTrials, seedTrials, triedFurther} from '../../s
 import {middleOf} from '../../session/sampleMeasures.ts';
 import {wrapText} from '../../session/wrap.ts';
 import {withFittingDigits} from '../fittingDigits.ts';
-import {Lines} from '../lines.tsx';
 import type {Line} from '../paint.ts';
 import type {Look} from '../scene.ts';
-import {alignNumbers, fitTable, namesWithMarks, type TableContent, TablePanel} from '../tablePanel.tsx';
+import {alignNumbers, fitTable, namesWithMarks, type TableContent} from '../tablePanel.tsx';
 import {screenWords} from '../words.ts';
 import {pageBars, pageRoom, pageText} from './page.ts';
 import {pageWords, type SeedWords} from './pageWords.ts';
+import {TablePage} from './tablePage.tsx';
 
 /** The same net from many seeds: how often it learns, as a table that fills while one looks. */
 export interface SeedPage {
@@ -45,13 +44,13 @@ export function SeedView({
   readonly now: Play;
   readonly look: Look;
 }): ReactElement {
-  const {columns, rows, language, ascii, paint} = look;
+  const {columns, language, ascii} = look;
   const words = pageWords[language].seeds;
   const {trials} = page;
   const {recipe} = now;
   const subject = `${recipe.net} ${recipe.activation} · ${recipe.optimizer} ${recipe.rate} · ${recipe.data}`;
   const title = pageText(`${words.title(trials.wanted)} · ${subject}`, look);
-  const {header, footer} = pageBars(title, [], words.keys, look);
+  const {header, footer} = pageBars(title, [], trials.now === undefined ? words.keys : words.stopKeys, look);
   const above = wrapText(pageText(goalText(page, now, look), look), columns - 2).map(
     (text): Line => [{text: ` ${text}`, role: 'dim'}],
   );
@@ -67,11 +66,13 @@ export function SeedView({
   });
   const layout = fitTable(table, {width: columns, height});
   return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Lines lines={[header, ...above]} width={columns} height={1 + above.length} paint={paint} />
-      <TablePanel layout={layout} width={columns} height={height} paint={paint} ascii={ascii} />
-      <Lines lines={[...below, footer]} width={columns} height={below.length + 1} paint={paint} />
-    </Box>
+    <TablePage
+      above={[header, ...above]}
+      table={layout}
+      height={height}
+      below={[...below, footer]}
+      look={look}
+    />
   );
 }
 

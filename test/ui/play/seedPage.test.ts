@@ -26,6 +26,7 @@ test('N fills a table of twenty seeds, with what learned means and the sum', () 
   expect(driven.text()).toMatch(/▸ +2 │ +20000 │ +0\.06274 +│ +3\/4 │ ✗ not learned/);
   expect(driven.text()).toContain('12 of 20 learned · in 68 to 16356 rounds, median 500');
   expect(sceneOf(driven).page).toMatchObject({trials: {now: undefined}});
+  expect(driven.lines().at(-1)).toMatch(/Esc back$/);
 });
 
 test('keys count while it works: a row is chosen, and Esc stops it with nothing changed', () => {
@@ -36,6 +37,7 @@ test('keys count while it works: a row is chosen, and Esc stops it with nothing 
   driven.press('down');
   expect(driven.text()).toMatch(/▸ +3 │/);
   expect(driven.text()).toContain('so far');
+  expect(driven.lines().at(-1)).toMatch(/Esc stops and goes back$/);
   driven.press('escape');
   expect(driven.app.tickEvery(driven.model)).toBeUndefined();
   expect(sceneOf(driven).bench).toBe(bench);
