@@ -3,6 +3,7 @@ import {defineConfig} from 'vitest/config';
 // @ts-expect-error: scripts are no TypeScript.
 import {testedInkRemembersLines} from './scripts/ink-cache-plugin.mjs';
 
+const pure = ['test/{engine,lesson,lessons,session,ui}/**/*.test.{ts,tsx}'];
 const report = process.env.BP_TUI_TEST_REPORT;
 
 export default defineConfig({
@@ -15,7 +16,11 @@ export default defineConfig({
   oxc: {jsx: {runtime: 'automatic', development: false}},
   test: {
     server: {deps: {inline: ['ink', 'ink-testing-library']}},
-    include: ['test/**/*.test.{ts,tsx}'],
+    projects: [
+      // Pure functions keep nothing that one test file could leave to the next, so they are loaded once, not for each file anew.
+      {extends: true, test: {name: 'pure', include: pure, isolate: false}},
+      {extends: true, test: {name: 'program', include: ['test/**/*.test.{ts,tsx}'], exclude: pure}},
+    ],
     globalSetup: ['test/runState.ts'],
     setupFiles: ['test/setup.ts'],
     // Ink writes nothing until unmount where it believes in a CI machine; a test must see every frame. It only

@@ -317,7 +317,12 @@ describe('questions', () => {
   test('a digit that is no answer to the question says how to answer', () => {
     const open = (...keys: string[]) => drive({open: {lesson: quiz}}).press('space', 's', 'space', ...keys);
     const signs = [open(), open('space'), open('space', '3'), open('space', '3', '-')];
-    expect(signs.map(({model}) => lessonSceneOf(model)?.reminded)).toEqual([undefined, 'to answer', 'how', undefined]);
+    expect(signs.map(({model}) => lessonSceneOf(model)?.reminded)).toEqual([
+      undefined,
+      'to answer',
+      'how',
+      undefined,
+    ]);
     expect(signs[2]!.text()).toMatch(/Answer: ▏ +type \+ or − \(or 0\), then Enter/);
     expect(open('s', 'space', '9').text()).toMatch(/Answer: ▏ +press 1–2, then Enter/);
   });
