@@ -1,3 +1,4 @@
+import {LOSS} from '../engine/quantity.ts';
 import {type Notation, UNKNOWN} from '../session/notation.ts';
 import type {CheckRow} from '../session/view/check.ts';
 import {wrapText} from '../session/wrap.ts';
@@ -43,7 +44,7 @@ export function checkTable(
       {heading: words.difference, role: 'plain', texts: numbers('difference', 2)},
     ],
     marked,
-    below: [summary(rows, notation, words), ...said(words.how(notation.symbol('loss')), notation, width)],
+    below: [summary(rows, notation, words), ...said(words.how(notation.symbol(LOSS)), notation, width)],
     more: (hidden) => [
       ...summary(rows, notation, words),
       {text: notation.text(` ${table.more(hidden)}`), role: 'dim'},

@@ -3,6 +3,7 @@ import type {Language, Lesson, PanelKind} from '../../src/lesson/lesson.ts';
 import {sceneOf} from '../../src/session/player.ts';
 import {lessonSceneOf} from '../../src/ui/app.tsx';
 import {type LessonLayout, layoutLesson} from '../../src/ui/lessonLayout.ts';
+import {UNWRITTEN} from '../ui/frame.tsx';
 import {cellsOf, quickFrame} from '../ui/quickFrame.ts';
 import {type Stop, stopsOf} from '../ui/stops.ts';
 import {languages, loadShipped, shippedFiles} from './shipped.ts';
@@ -72,7 +73,7 @@ function looked(
   if (!ascii)
     for (const line of lines)
       if (cut.test(line.replaceAll('……', ''))) wrong.push(`something is cut: ${line}`);
-  if (NO_NUMBER.test(text)) wrong.push(`no number: ${lineWith(NO_NUMBER)}`);
+  if (UNWRITTEN.test(text)) wrong.push(`no number: ${lineWith(UNWRITTEN)}`);
   const foreign = language === 'zh' ? NEITHER_ASCII_NOR_CHINESE : NOT_ASCII;
   if (ascii && foreign.test(text)) wrong.push(`not ASCII: ${lineWith(foreign)}`);
 
@@ -95,7 +96,6 @@ function looked(
 const CUT_NUMBER = /[\d.]…|…\d/;
 /** A letter before … is cut itself, or, a cell away, names a number that has no room. */
 const CUT = /[\p{L}\d.]…|\p{L}[ »]…|…\d/u;
-const NO_NUMBER = /NaN|undefined|Infinity/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant.
 const NOT_ASCII = /[^\x00-\x7F]/;
 /** Chinese text keeps its own punctuation, which is as wide as its characters. */

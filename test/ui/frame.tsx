@@ -73,6 +73,9 @@ export function drive(start: AppStart, over: Partial<AppSettings> = {}): Driven 
   return driven;
 }
 
+/** What no screen shows: numbers that are none, and what only a program can read. */
+export const UNWRITTEN = /NaN|undefined|Infinity|\[object|=>[`({]/;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the styles.
 export const withoutStyles = (text: string): string => text.replaceAll(/\u001B\[[0-9;]*m/g, '');
 

@@ -1,4 +1,5 @@
 import type {ReactElement} from 'react';
+import {LOSS} from '../../engine/quantity.ts';
 import {createNotation} from '../../session/notation.ts';
 import {beginCheck, type CheckInPieces, checkedFurther, isChecked} from '../../session/play/checkInPieces.ts';
 import type {Play} from '../../session/play/play.ts';
@@ -49,10 +50,11 @@ function layoutOf({check, scroll}: CheckPage, {state}: Play, look: Look): CheckL
     wrapText(pageText(text, look), columns - 2).map(
       (line): Line => [{text: ` ${line}`, ...(role && {role})}],
     );
-  const above = lines(`${words.check.how}${own.order}`, 'dim');
+  const {names} = state.start.setup;
+  const loss = createNotation(names, language, digits, ascii).symbol(LOSS);
+  const above = lines(words.check.how(loss) + own.order, 'dim');
   const below = lines(own.found(check), check.differing > 0 ? 'bad' : isChecked(check) ? 'good' : 'title');
   const height = pageRoom(look) - above.length - below.length;
-  const {names} = state.start.setup;
   const content = withFittingDigits(
     (notation) =>
       checkTable(

@@ -4,7 +4,7 @@ import {setupOf} from '../../../src/session/play/build.ts';
 import {firstRecipe} from '../../../src/session/play/recipe.ts';
 import {playOf} from '../../../src/ui/play/kind.tsx';
 import type {PlayScene} from '../../../src/ui/play/scene.ts';
-import {type Driven, drive} from '../frame.tsx';
+import {type Driven, drive, UNWRITTEN} from '../frame.tsx';
 
 /** 2-40-40-1: 1801 weights and biases. */
 function play(net = '2-40-40-1', settings = {}): Driven {
@@ -25,6 +25,8 @@ function worked(driven: Driven): Driven {
 test('the gradients of a large net are checked in pieces, and the screen says how many there are', () => {
   const driven = play().press('c');
   expect(driven.text()).toContain('0 of 1801 checked');
+  expect(driven.text()).toContain('Trying: L a little h above and below the parameter');
+  expect(driven.text()).not.toMatch(UNWRITTEN);
   driven.send({type: 'tick'});
   expect(driven.text()).toMatch(/ [1-9]\d* of 1801 checked, ✓ all agree …/);
   expect(driven.text()).toContain('Esc stops');
