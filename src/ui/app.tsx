@@ -403,7 +403,8 @@ function scrolled(model: AppModel, by: number): AppModel {
 /** Help for the keys that mean something now. */
 function helpOf(model: AppModel, scroll: number): Page {
   const top = topOf(model);
-  return helpPage(model, top?.kind.places ?? ['home', 'openQuestions'], scroll, top?.kind.idle?.(top.state));
+  const places = top?.kind.places ?? ['home', 'openQuestions'];
+  return helpPage(model, {places, idle: top?.kind.idle?.(top.state), own: top?.kind.help}, scroll);
 }
 
 function view(model: AppModel): ReactElement {

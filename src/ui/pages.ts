@@ -7,7 +7,7 @@ import {bindings, type Command, type Place} from './keys.ts';
 import {openQuestionsOf, openText, stateText} from './lessonState.ts';
 import {fitLine, type Line, type Role, type Span, textWidth} from './paint.ts';
 import {SMALLEST, WIDEST_WORDS} from './screenPlan.ts';
-import {screenWords} from './words.ts';
+import {type HelpWords, type Meaning, screenWords} from './words.ts';
 
 /** How a page of text is to be written, in cells. */
 export interface PageSettings {
@@ -181,54 +181,54 @@ function listPage(
   return pageOf(settings, place, title, [...heading, ...blocks.flat(), ...notice], scroll, labels, hidden);
 }
 
-/**
- * Every key of these places, and every symbol.
- * @param idle commands that come to nothing there now
- */
-export function helpPage(
-  settings: PageSettings,
-  places: readonly Place[],
-  scroll: number,
-  idle: readonly Command[] = [],
-): Page {
+/** What a help is about. */
+export interface HelpSubject {
+  readonly places: readonly Place[];
+  /** Commands that come to nothing there now. */
+  readonly idle?: readonly Command[] | undefined;
+  /** What is explained in the place of what there is to say of nets. */
+  readonly own?: Readonly<Record<Language, HelpWords>> | undefined;
+}
+
+/** Every key of these places, and every symbol. */
+export function helpPage(settings: PageSettings, {places, idle, own}: HelpSubject, scroll: number): Page {
   const {columns, language, ascii} = settings;
   const words = screenWords[language];
+  const {commands, symbols, panels, marks} = own?.[language] ?? words.helpOfNets;
   const here = bindings.filter(
-    (binding) => !idle.includes(binding.command) && places.some((place) => binding.places.includes(place)),
+    (binding) =>
+      idle?.includes(binding.command) !== true && places.some((place) => binding.places.includes(place)),
   );
   const rows = here.map(({command, keys}) => ({
     left: keys
       .filter((key) => !(key === '−' && keys.includes('-')))
       .map((key) => keyName(key, words, ascii))
       .join('  '),
-    right: written(words.commands[command].long, ascii),
+    right: written(commands?.[command] ?? words.commands[command].long, ascii),
   }));
-  const symbols = words.symbols.map(({sign, meaning}) => ({
-    left: written(sign, ascii),
-    right: written(meaning, ascii),
-  }));
-  const marks = words.marks.map(({sign, meaning}) => ({
-    left: asciiMark(sign, ascii),
-    right: written(meaning, ascii),
-  }));
-  const panels = words.panelHelp.map(({sign, meaning}) => ({
-    left: written(sign, ascii),
-    right: written(meaning, ascii),
-  }));
+  const explained = (title: string, meanings: readonly Meaning[]): readonly Line[] =>
+    meanings.length === 0
+      ? []
+      : [
+          [],
+          heading(title),
+          ...definitions(
+            meanings.map(({sign, meaning}) => ({
+              left: asciiMark(sign, ascii),
+              right: written(meaning, ascii),
+            })),
+            width,
+            'value',
+          ),
+        ];
   const heading = (text: string): Line => [{text: `  ${text}`, role: 'title'}];
   const width = Math.min(columns - 4, WIDEST_WORDS);
   const body: readonly Line[] = [
     heading(words.help.keys),
     ...definitions(rows, width, 'key'),
-    [],
-    heading(words.help.symbols),
-    ...definitions(symbols, width, 'value'),
-    [],
-    heading(words.help.panels),
-    ...definitions(panels, width, 'value'),
-    [],
-    heading(words.help.onScreen),
-    ...definitions(marks, width, 'value'),
+    ...explained(words.help.symbols, symbols),
+    ...explained(words.help.panels, panels),
+    ...explained(words.help.onScreen, marks),
   ];
   return pageOf(settings, 'help', words.panels.help, body, scroll, {
     up: words.scrollKeys,
@@ -324,4 +324,6 @@ const written = (text: string, ascii: boolean): string => (ascii ? toAscii(text)
 
 /** Marks are other signs in ASCII than in running text. */
 const asciiMark = (sign: string, ascii: boolean): string =>
-  ascii ? toAscii(sign.replaceAll('▸', '>').replaceAll('–', '-')) : sign;
+  ascii
+    ? toAscii(sign.replaceAll('▸', '>').replaceAll('–', '-').replaceAll('»', '#').replaceAll('◂', '<'))
+    : sign;

@@ -1,10 +1,11 @@
 import type {ReactElement} from 'react';
-import type {Bilingual} from '../lesson/lesson.ts';
+import type {Bilingual, Language} from '../lesson/lesson.ts';
 import type {Mark} from '../session/progress.ts';
 import type {Command, Place} from './keys.ts';
 import type {ScreenSettings} from './lessonLayout.ts';
 import type {Line, Paint} from './paint.ts';
 import type {AppRequest, SceneAnswer} from './requests.ts';
+import type {HelpWords} from './words.ts';
 
 /** How everything is to be shown now: the user's affair, and no scene's. */
 export interface Look extends ScreenSettings {
@@ -34,6 +35,8 @@ export interface SceneKind<State> {
   readonly name: string;
   /** The places whose keys the help explains while the scene is up. */
   readonly places: readonly Place[];
+  /** What the help explains in the place of what it says of nets. */
+  readonly help?: Readonly<Record<Language, HelpWords>>;
   /** Commands of these places that come to nothing now: neither the help nor a footer names their keys. */
   idle?(state: State): readonly Command[];
   /** Whether it asks before its user leaves the program; then it is commanded to `quit`. */

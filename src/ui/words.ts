@@ -38,8 +38,6 @@ export interface ScreenWords {
     readonly layers: string;
     readonly check: string;
   };
-  /** What the panels that a step can ask for show, for the help. */
-  readonly panelHelp: readonly {readonly sign: string; readonly meaning: string}[];
   readonly contributions: {
     readonly title: Readonly<Record<Rule, string>>;
     readonly neuron: string;
@@ -200,8 +198,23 @@ export interface ScreenWords {
   readonly otherLanguageInAscii: string;
   /** What a key is called, where its own sign is no name. */
   readonly keys: Readonly<Record<string, string>>;
-  readonly symbols: readonly {readonly sign: string; readonly meaning: string}[];
-  readonly marks: readonly {readonly sign: string; readonly meaning: string}[];
+  /** What the help explains besides the keys, where there is a net. */
+  readonly helpOfNets: HelpWords;
+}
+
+/** What a help explains besides the keys. */
+export interface HelpWords {
+  readonly symbols: readonly Meaning[];
+  /** What panels show whose title does not tell. */
+  readonly panels: readonly Meaning[];
+  readonly marks: readonly Meaning[];
+  /** Of commands that do less here than elsewhere. */
+  readonly commands?: Readonly<Partial<Record<Command, string>>>;
+}
+
+export interface Meaning {
+  readonly sign: string;
+  readonly meaning: string;
 }
 
 const zh: ScreenWords = {
@@ -243,15 +256,6 @@ const zh: ScreenWords = {
     layers: '各层的大小',
     check: '梯度检验',
   },
-  panelHelp: [
-    {sign: '损失对比', meaning: '几次训练的损失画在一张图里，各有各的记号'},
-    {sign: '判定图', meaning: '两个输入的每一种取值，网络各给出多大的输出；样本画在上面'},
-    {sign: '参数走过的路', meaning: '两个参数在训练中走过的路，底色是损失的高低'},
-    {sign: '误差分配', meaning: '后一层的每个神经元，给前一层的每个神经元送回多少误差'},
-    {sign: '运算次数', meaning: '反向传播要算多少次，逐个参数试又要算多少次'},
-    {sign: '各层的大小', meaning: '每一层的 δ 和梯度平均有多大，刻度是对数的'},
-    {sign: '梯度检验', meaning: '屏幕上这一轮的梯度，和把参数挪一点点试出来的梯度，是不是一样'},
-  ],
   contributions: {
     title: {exact: '误差分配：精确规则 δ × 权重', proportional: '误差分配：直觉，按权重的比例分'},
     neuron: '神经元',
@@ -487,30 +491,42 @@ const zh: ScreenWords = {
     right: '→',
     'ctrl+c': 'Ctrl-C',
   },
-  symbols: [
-    {sign: 'x', meaning: '输入'},
-    {sign: 'y', meaning: '标签：希望网络输出的值'},
-    {sign: 'w', meaning: '权重：一条连线上的乘数'},
-    {sign: 'b', meaning: '偏置：加在神经元的和里，也叫阈值'},
-    {sign: 'z', meaning: '加权和：一个神经元激活之前的数'},
-    {sign: 'a', meaning: '激活值：神经元的输出，也可能写成 yh、yo'},
-    {sign: 'σ', meaning: 'sigmoid 函数：把任何数压到 0 和 1 之间'},
-    {sign: 'σ′', meaning: 'σ 在这一点的斜率（导数）'},
-    {sign: 'L', meaning: '损失：预测错了多少，越小越好'},
-    {sign: '∂L/∂w', meaning: '梯度：w 动一点点，L 动多少倍'},
-    {sign: 'δ', meaning: '误差项：∂L/∂z'},
-    {sign: 'η', meaning: '学习率：每次更新走多大一步'},
-    {sign: 'w′', meaning: '更新之后的新值'},
-    {sign: '←', meaning: '更新：左边换成右边算出的值'},
-    {sign: '·  ×', meaning: '乘号：· 用在符号之间，× 用在数字之间'},
-    {sign: '½', meaning: '一半：求导以后正好消掉指数 2'},
-  ],
-  marks: [
-    {sign: '–', meaning: '还没有算到的数'},
-    {sign: '∞  ?', meaning: '超出范围的数：∞ 太大；? 算不出值，例如 ∞ − ∞'},
-    {sign: '▸', meaning: '正在讲的参数'},
-    {sign: '✓  ✗', meaning: '答对了，答错了'},
-  ],
+  helpOfNets: {
+    symbols: [
+      {sign: 'x', meaning: '输入'},
+      {sign: 'y', meaning: '标签：希望网络输出的值'},
+      {sign: 'w', meaning: '权重：一条连线上的乘数'},
+      {sign: 'b', meaning: '偏置：加在神经元的和里，也叫阈值'},
+      {sign: 'z', meaning: '加权和：一个神经元激活之前的数'},
+      {sign: 'a', meaning: '激活值：神经元的输出，也可能写成 yh、yo'},
+      {sign: 'σ', meaning: 'sigmoid 函数：把任何数压到 0 和 1 之间'},
+      {sign: 'σ′', meaning: 'σ 在这一点的斜率（导数）'},
+      {sign: 'L', meaning: '损失：预测错了多少，越小越好'},
+      {sign: '∂L/∂w', meaning: '梯度：w 动一点点，L 动多少倍'},
+      {sign: 'δ', meaning: '误差项：∂L/∂z'},
+      {sign: 'η', meaning: '学习率：每次更新走多大一步'},
+      {sign: 'w′', meaning: '更新之后的新值'},
+      {sign: '←', meaning: '更新：左边换成右边算出的值'},
+      {sign: '·  ×', meaning: '乘号：· 用在符号之间，× 用在数字之间'},
+      {sign: '½', meaning: '一半：求导以后正好消掉指数 2'},
+    ],
+    panels: [
+      {sign: '损失对比', meaning: '几次训练的损失画在一张图里，各有各的记号'},
+      {sign: '判定图', meaning: '两个输入的每一种取值，网络各给出多大的输出；样本画在上面'},
+      {sign: '参数走过的路', meaning: '两个参数在训练中走过的路，底色是损失的高低'},
+      {sign: '误差分配', meaning: '后一层的每个神经元，给前一层的每个神经元送回多少误差'},
+      {sign: '运算次数', meaning: '反向传播要算多少次，逐个参数试又要算多少次'},
+      {sign: '各层的大小', meaning: '每一层的 δ 和梯度平均有多大，刻度是对数的'},
+      {sign: '梯度检验', meaning: '屏幕上这一轮的梯度，和把参数挪一点点试出来的梯度，是不是一样'},
+    ],
+    marks: [
+      {sign: '–', meaning: '还没有算到的数'},
+      {sign: '∞  ?', meaning: '超出范围的数：∞ 太大；? 算不出值，例如 ∞ − ∞'},
+      {sign: '▸', meaning: '正在讲的参数'},
+      {sign: '✓  ✗', meaning: '答对了，答错了'},
+      {sign: '»', meaning: '正在讲的数，没有颜色也看得出'},
+    ],
+  },
 };
 
 const en: ScreenWords = {
@@ -552,18 +568,6 @@ const en: ScreenWords = {
     layers: 'Size by layer',
     check: 'Gradient check',
   },
-  panelHelp: [
-    {sign: 'Loss, compared', meaning: 'the losses of several trainings in one chart, each with its own sign'},
-    {sign: 'Decision map', meaning: "the net's output for every pair of inputs, with the samples on it"},
-    {sign: 'Paths', meaning: 'the way of two parameters through the training, over the height of the loss'},
-    {sign: 'Contributions', meaning: 'how much error each neuron gets back from each neuron behind it'},
-    {sign: 'Operations', meaning: 'what back-propagation costs, and what trying each parameter would cost'},
-    {sign: 'Size by layer', meaning: 'how large δ and gradients are in each layer, on a logarithmic scale'},
-    {
-      sign: 'Gradient check',
-      meaning: 'the gradients on screen beside those found by moving each parameter a little',
-    },
-  ],
   contributions: {
     title: {
       exact: 'Contributions: exact, δ × weight',
@@ -823,30 +827,48 @@ const en: ScreenWords = {
     right: '→',
     'ctrl+c': 'Ctrl-C',
   },
-  symbols: [
-    {sign: 'x', meaning: 'input'},
-    {sign: 'y', meaning: 'label: what the net should put out'},
-    {sign: 'w', meaning: 'weight: the factor on one connection'},
-    {sign: 'b', meaning: "bias: added into a neuron's sum, also called threshold"},
-    {sign: 'z', meaning: 'weighted sum: a neuron before its activation'},
-    {sign: 'a', meaning: "activation: a neuron's output, here also yh, yo"},
-    {sign: 'σ', meaning: 'the sigmoid function: squeezes any number between 0 and 1'},
-    {sign: 'σ′', meaning: 'the slope (derivative) of σ at this point'},
-    {sign: 'L', meaning: 'loss: how wrong the prediction is; smaller is better'},
-    {sign: '∂L/∂w', meaning: 'gradient: how many times as much L moves when w moves a little'},
-    {sign: 'δ', meaning: 'error term: ∂L/∂z'},
-    {sign: 'η', meaning: 'learning rate: how large a step each update takes'},
-    {sign: 'w′', meaning: 'the new value after the update'},
-    {sign: '←', meaning: 'update: the left side takes the value of the right side'},
-    {sign: '·  ×', meaning: 'times: · between symbols, × between numbers'},
-    {sign: '½', meaning: 'one half: it cancels the exponent 2 in the derivative'},
-  ],
-  marks: [
-    {sign: '–', meaning: 'a number that is not computed yet'},
-    {sign: '∞  ?', meaning: 'out of range: ∞ is too large; ? has no value, as ∞ − ∞'},
-    {sign: '▸', meaning: 'the parameter in question'},
-    {sign: '✓  ✗', meaning: 'right, wrong'},
-  ],
+  helpOfNets: {
+    symbols: [
+      {sign: 'x', meaning: 'input'},
+      {sign: 'y', meaning: 'label: what the net should put out'},
+      {sign: 'w', meaning: 'weight: the factor on one connection'},
+      {sign: 'b', meaning: "bias: added into a neuron's sum, also called threshold"},
+      {sign: 'z', meaning: 'weighted sum: a neuron before its activation'},
+      {sign: 'a', meaning: "activation: a neuron's output, here also yh, yo"},
+      {sign: 'σ', meaning: 'the sigmoid function: squeezes any number between 0 and 1'},
+      {sign: 'σ′', meaning: 'the slope (derivative) of σ at this point'},
+      {sign: 'L', meaning: 'loss: how wrong the prediction is; smaller is better'},
+      {sign: '∂L/∂w', meaning: 'gradient: how many times as much L moves when w moves a little'},
+      {sign: 'δ', meaning: 'error term: ∂L/∂z'},
+      {sign: 'η', meaning: 'learning rate: how large a step each update takes'},
+      {sign: 'w′', meaning: 'the new value after the update'},
+      {sign: '←', meaning: 'update: the left side takes the value of the right side'},
+      {sign: '·  ×', meaning: 'times: · between symbols, × between numbers'},
+      {sign: '½', meaning: 'one half: it cancels the exponent 2 in the derivative'},
+    ],
+    panels: [
+      {
+        sign: 'Loss, compared',
+        meaning: 'the losses of several trainings in one chart, each with its own sign',
+      },
+      {sign: 'Decision map', meaning: "the net's output for every pair of inputs, with the samples on it"},
+      {sign: 'Paths', meaning: 'the way of two parameters through the training, over the height of the loss'},
+      {sign: 'Contributions', meaning: 'how much error each neuron gets back from each neuron behind it'},
+      {sign: 'Operations', meaning: 'what back-propagation costs, and what trying each parameter would cost'},
+      {sign: 'Size by layer', meaning: 'how large δ and gradients are in each layer, on a logarithmic scale'},
+      {
+        sign: 'Gradient check',
+        meaning: 'the gradients on screen beside those found by moving each parameter a little',
+      },
+    ],
+    marks: [
+      {sign: '–', meaning: 'a number that is not computed yet'},
+      {sign: '∞  ?', meaning: 'out of range: ∞ is too large; ? has no value, as ∞ − ∞'},
+      {sign: '▸', meaning: 'the parameter in question'},
+      {sign: '✓  ✗', meaning: 'right, wrong'},
+      {sign: '»', meaning: 'the number in question, also without colours'},
+    ],
+  },
 };
 
 /** The words of the screens, by language. */

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {footerLine, keyName} from '../../src/ui/bars.ts';
+import {gradKind} from '../../src/ui/grad/kind.tsx';
 import {type Binding, bindings, commandOf, footerBindings, type Place} from '../../src/ui/keys.ts';
 import {helpPage} from '../../src/ui/pages.ts';
 import {lineText} from '../../src/ui/paint.ts';
@@ -24,7 +25,7 @@ test('no key means two things in one place', () => {
 
 test.each(['zh', 'en'] as const)('the help explains every key and every symbol (%s)', (language) => {
   const words = screenWords[language];
-  const {lines} = helpPage({columns: 100, rows: 300, language, ascii: false}, places, 0);
+  const {lines} = helpPage({columns: 100, rows: 300, language, ascii: false}, {places}, 0);
   const text = lines.map(lineText).join('\n');
   for (const {command, keys} of bindings) {
     expect(text).toContain(words.commands[command].long);
@@ -33,13 +34,22 @@ test.each(['zh', 'en'] as const)('the help explains every key and every symbol (
   for (const sign of ['∂', 'δ', 'σ', 'η', 'L', '′', '½', '←', '×']) expect(text).toContain(sign);
 });
 
+test('where there is a function and no net, the help explains the signs of functions', () => {
+  const subject = {places: gradKind.places, own: gradKind.help};
+  const {lines} = helpPage({columns: 100, rows: 300, language: 'en', ascii: false}, subject, 0);
+  const text = lines.map(lineText).join('\n');
+  expect(text).toMatch(/ ∂f\/∂x +gradient: how many times as much f moves/);
+  expect(text).toMatch(/ Tab +below, how this step is computed, or the check by trying/);
+  expect(text).not.toMatch(/weight|neuron|automatic/);
+});
+
 test('a small help scrolls to its last line', () => {
   const page = {columns: 60, rows: 18, language: 'en', ascii: false} as const;
-  const {limit} = helpPage(page, places, 0);
-  const last = helpPage(page, places, limit).lines.map(lineText).join('\n');
-  expect(last).toContain(screenWords.en.marks.at(-1)!.meaning);
+  const {limit} = helpPage(page, {places}, 0);
+  const last = helpPage(page, {places}, limit).lines.map(lineText).join('\n');
+  expect(last).toContain(screenWords.en.helpOfNets.marks.at(-1)!.meaning);
   expect(
-    helpPage(page, places, limit + 100)
+    helpPage(page, {places}, limit + 100)
       .lines.map(lineText)
       .join('\n'),
   ).toBe(last);

@@ -21,6 +21,7 @@ import {Panel} from '../panel.tsx';
 import type {Look, Scene, SceneKind, Turn} from '../scene.ts';
 import {TablePanel} from '../tablePanel.tsx';
 import {screenWords} from '../words.ts';
+import {gradHelp} from './help.ts';
 import {FIELDS, type GradLayout, layoutGrad, notationOf, type PlacedPanel} from './layout.ts';
 import {beginTyping, type GradScene, typed} from './scene.ts';
 import {gradScreenWords} from './words.ts';
@@ -30,6 +31,7 @@ export const gradKind: SceneKind<GradScene> = {
   name: 'grad',
   places: ['grad'],
   place: () => 'grad',
+  help: gradHelp,
   typed: (scene, key) => (scene.typing === undefined ? undefined : {state: typed(scene, scene.typing, key)}),
   commanded: (scene, command) => ({state: commanded(scene, command)}),
   scrolled: (scene, by, look) => {
