@@ -165,7 +165,8 @@ export async function view(port: number, login: Login): Promise<Viewer> {
     terminal.write(data);
   });
   channel.on('error', () => {});
-  const ended = new Promise<void>((resolve) => client.on('close', () => resolve()));
+  // The emulator takes bytes in order: when it has taken nothing, it has taken all before.
+  const ended = new Promise<void>((resolve) => client.on('close', () => terminal.write('', resolve)));
   const lines = (): string[] =>
     Array.from(
       {length: terminal.rows},
