@@ -24,8 +24,9 @@ const net = {net: '2-8-8-1', data: 'spiral'};
 export const wanted = {ratio: 0.8, pictures: 30, key: 50, growth: 0.05};
 const RIGHT = '\u001B[C';
 const LEFT = '\u001B[D';
-const turns = 5;
-const seconds = 3;
+// Many short turns: how fast a machine is changes from one second to the next, and the median of many is steady.
+const turns = 15;
+const seconds = 1;
 const keys = 60;
 /** 30 pictures a second. */
 const hour = {pictures: 108_000, rounds: 20, steps: 20_000, drawnEvery: 400};
