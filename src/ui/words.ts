@@ -217,6 +217,20 @@ export interface Meaning {
   readonly meaning: string;
 }
 
+/** Marks of numbers, wherever numbers are. */
+export const numberMarks: Readonly<Record<Language, readonly Meaning[]>> = {
+  zh: [
+    {sign: '–', meaning: '还没有算到的数'},
+    {sign: '∞  ?', meaning: '超出范围的数：∞ 太大；? 算不出值，例如 ∞ − ∞'},
+    {sign: '»', meaning: '正在讲的数，没有颜色也看得出'},
+  ],
+  en: [
+    {sign: '–', meaning: 'a number that is not computed yet'},
+    {sign: '∞  ?', meaning: 'out of range: ∞ is too large; ? has no value, as ∞ − ∞'},
+    {sign: '»', meaning: 'the number in question, also without colours'},
+  ],
+};
+
 const zh: ScreenWords = {
   tagline: '在终端里看懂反向传播',
   colon: '：',
@@ -520,11 +534,9 @@ const zh: ScreenWords = {
       {sign: '梯度检验', meaning: '屏幕上这一轮的梯度，和把参数挪一点点试出来的梯度，是不是一样'},
     ],
     marks: [
-      {sign: '–', meaning: '还没有算到的数'},
-      {sign: '∞  ?', meaning: '超出范围的数：∞ 太大；? 算不出值，例如 ∞ − ∞'},
+      ...numberMarks.zh,
       {sign: '▸', meaning: '正在讲的参数'},
       {sign: '✓  ✗', meaning: '答对了，答错了'},
-      {sign: '»', meaning: '正在讲的数，没有颜色也看得出'},
     ],
   },
 };
@@ -862,11 +874,9 @@ const en: ScreenWords = {
       },
     ],
     marks: [
-      {sign: '–', meaning: 'a number that is not computed yet'},
-      {sign: '∞  ?', meaning: 'out of range: ∞ is too large; ? has no value, as ∞ − ∞'},
+      ...numberMarks.en,
       {sign: '▸', meaning: 'the parameter in question'},
       {sign: '✓  ✗', meaning: 'right, wrong'},
-      {sign: '»', meaning: 'the number in question, also without colours'},
     ],
   },
 };

@@ -17,7 +17,18 @@ export interface RoomUsed {
   readonly used: number;
 }
 
+/** Asked for several times a picture, and as dear as the recording is long. */
+const known = new WeakMap<Bench, {readonly recording: Recording; readonly room: RoomUsed}>();
+
 export function roomUsed(bench: Bench, recording: Recording): RoomUsed {
+  const found = known.get(bench);
+  if (found?.recording === recording) return found.room;
+  const room = fullest(bench, recording);
+  known.set(bench, {recording, room});
+  return room;
+}
+
+function fullest(bench: Bench, recording: Recording): RoomUsed {
   const way = recorded(bench, recording);
   // The beginning is forgotten.
   if (way === undefined) return {limit: 'actions', used: Number.POSITIVE_INFINITY};

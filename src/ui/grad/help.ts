@@ -1,5 +1,5 @@
 import type {Language} from '../../lesson/lesson.ts';
-import type {HelpWords} from '../words.ts';
+import {type HelpWords, numberMarks} from '../words.ts';
 
 /** What the help explains of a function: its letters are the learner's own. */
 export const gradHelp: Readonly<Record<Language, HelpWords>> = {
@@ -19,9 +19,7 @@ export const gradHelp: Readonly<Record<Language, HelpWords>> = {
     ],
     panels: [],
     marks: [
-      {sign: '–', meaning: '还没有算到的数'},
-      {sign: '∞  ?', meaning: '超出范围的数：∞ 太大；? 算不出值，例如 ∞ − ∞'},
-      {sign: '»', meaning: '正在讲的数，没有颜色也看得出'},
+      ...numberMarks.zh,
       {sign: '◂', meaning: '这个值用在几处：各条路上的梯度相加'},
       {sign: '✓  ✗', meaning: '试算一致，不一致'},
     ],
@@ -42,9 +40,7 @@ export const gradHelp: Readonly<Record<Language, HelpWords>> = {
     ],
     panels: [],
     marks: [
-      {sign: '–', meaning: 'a number that is not computed yet'},
-      {sign: '∞  ?', meaning: 'out of range: ∞ is too large; ? has no value, as ∞ − ∞'},
-      {sign: '»', meaning: 'the number in question, also without colours'},
+      ...numberMarks.en,
       {sign: '◂', meaning: 'a value that is used in several places: the gradients of all ways add up'},
       {sign: '✓  ✗', meaning: 'trying agrees, or differs'},
     ],
