@@ -148,6 +148,24 @@ test('the speed is rounds by seconds of training', async () => {
   await of.close();
 });
 
+test('the speed is that of the last half second of training', async () => {
+  // Every piece is one round. It takes 2 ms at first, and 4 ms after two hundred rounds.
+  const clock = path.join(folder, 'slower.mjs');
+  const ticking = 'let now = 0, looks = 0; performance.now = () => (now += looks++ < 400 ? 2 : 4);';
+  await writeFile(clock, `${ticking} await import(${JSON.stringify(program.href)});`);
+  const of = createThreadedTraining(pathToFileURL(clock));
+  let from = begun().start;
+  const speeds = new Set<number>();
+  while (from.done < 1000) {
+    const {start, speed} = await ask({from, rounds: Infinity}, of);
+    speeds.add(speed);
+    from = start;
+  }
+  expect([...speeds][0]).toBe(500);
+  expect([...speeds].at(-1)).toBe(250);
+  await of.close();
+});
+
 test('a thread that cannot run is told of, and the next request has a new one', async () => {
   const broken = path.join(folder, 'broken.mjs');
   await writeFile(broken, "throw new Error('out of luck');");

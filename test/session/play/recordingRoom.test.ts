@@ -69,6 +69,12 @@ test('the limit that is nearest is told of, and a beginning that is forgotten', 
   const nudge = (before: Bench, value: number): Bench => act(before, {type: 'set', quantity: 'b.o', value});
   const nudged = Array.from({length: 1900}, (_, i) => i + 1).reduce(nudge, bench);
   expect(roomUsed(nudged, recording)).toEqual({limit: 'actions', used: 0.95});
+  const words = new Map(
+    recorded(nudged, recording)!
+      .slice(0, 490)
+      .map((play) => [play, {en: 'Look'}]),
+  );
+  expect(roomUsed(nudged, {...recording, words})).toMatchObject({limit: 'steps'});
   expect(roomUsed(undo(nudged), recording).used).toBe(1899 / 2000);
   const stepped = Array.from({length: 400}).reduce<Bench>(
     (before) => act(before, {type: 'forward', by: 'operation'}),
